@@ -1,0 +1,111 @@
+"""The command line: `python -m bot COMMAND`."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.errors import SetupError
+from bot.logs import set_up_logs
+from bot.settings import load_settings
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+regulations_cli = typer.Typer(no_args_is_help=True, help="Файл regulations.yaml")
+cli.add_typer(regulations_cli, name="regulations")
+
+Organisation = Annotated[
+    str | None, typer.Option("--scope", help="Организация по названию; без неё весь профсоюз")
+]
+
+
+@cli.command()
+def run() -> None:
+    """Запустить бота: без BOT_TOKEN вместе с песочницей."""
+    from bot.running import run_bot
+
+    asyncio.run(run_bot(load_settings()))
+
+
+@cli.command()
+def migrate() -> None:
+    """Привести базу данных к текущей версии."""
+    from bot import commands
+
+    asyncio.run(commands.migrate_database(load_settings()))
+    print("База данных готова.")
+
+
+@cli.command("import-members")
+def import_members(
+    file: Path,
+    apply: Annotated[
+        bool, typer.Option("--apply/--dry-run", help="Применить или показать")
+    ] = False,
+    confirm_removal: Annotated[bool, typer.Option("--confirm-removal")] = False,
+) -> None:
+    """Загрузить реестр членов профсоюза из CSV или XLSX."""
+    from bot import commands
+
+    code = asyncio.run(
+        commands.import_registry(
+            load_settings(), file, apply=apply, confirm_removal=confirm_removal
+        )
+    )
+    raise typer.Exit(code)
+
+
+@cli.command()
+def grant(role: str, holder: str, scope: Organisation = None) -> None:
+    """Дать роль: grant lawyer 000123 --scope "Барнаул"."""
+    from bot import commands
+
+    print(asyncio.run(commands.grant_role(load_settings(), role, holder, scope)))
+
+
+@cli.command()
+def revoke(role: str, holder: str, scope: Organisation = None) -> None:
+    """Снять роль."""
+    from bot import commands
+
+    print(asyncio.run(commands.revoke_role(load_settings(), role, holder, scope)))
+
+
+@cli.command()
+def doctor() -> None:
+    """Проверить настройки, базу, токен, права, часы и сказать, что делать."""
+    from bot.doctor import examine
+
+    raise typer.Exit(asyncio.run(examine()))
+
+
+@cli.command("new-key")
+def new_key() -> None:
+    """Создать ключ для DATA_KEYS."""
+    from bot.security import new_key
+
+    print(new_key())
+
+
+@regulations_cli.command("check")
+def check_regulations(file: Path) -> None:
+    """Проверить файл и назвать строку каждой ошибки."""
+    from bot.regulations import Regulations
+
+    Regulations.load(file)
+    print(f"{file}: ошибок нет.")
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    set_up_logs()
+    try:
+        cli(arguments)
+    except SetupError as mistake:
+        sys.exit(str(mistake))
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

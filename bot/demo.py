@@ -1,0 +1,254 @@
+"""The sandbox as a stranger finds it: a made-up union in which every role can be tried at once."""
+
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.admin import service as admin
+from bot.app import App
+from bot.cases import service as cases
+from bot.cases.models import Purpose, Side
+from bot.cases.service import Words
+from bot.legal import service as legal
+from bot.members import service as members
+from bot.members.models import Member, MemberPhone, Mode, Organisation, Person, Role
+from bot.members.registry_staging import card_hash, phone_hash
+from bot.settings import SANDBOX_TOKEN, Settings
+from sandbox import Sandbox
+
+PORT = 8081
+FURNISHED = "demo"
+RUSSIAN, KAZAKH = "Алтайский край", "Казахстан"
+
+
+@dataclass(frozen=True)
+class Extra:
+    """Someone of the made-up union; without a card he is not in its registry."""
+
+    telegram_id: int
+    person: Person | None
+    about: str
+    place: tuple[str, ...] = (RUSSIAN, "Барнаул", "школа № 7")
+    role: Role | None = None
+    scope: tuple[str, ...] = ()
+    knows_the_bot: bool = True
+    language: str = "ru"
+
+
+def _person(name: str, card: str, born: date, phone: str, position: str) -> Person:
+    surname, first_name, *rest = name.split()
+    return Person(surname, first_name, " ".join(rest), born, card, (phone,), position)
+
+
+CAST = (
+    Extra(
+        1001,
+        _person("Петрова Анна Сергеевна", "00417001", date(1985, 3, 12), "79130000001", "учитель"),
+        "новый член профсоюза: билет 00417001, родилась 12.03.1985",
+        knows_the_bot=False,
+    ),
+    Extra(
+        1002,
+        _person(
+            "Нұрланова Айгүл Ерланқызы", "00584002", date(1990, 9, 1), "77010000002", "мұғалім"
+        ),
+        "жаңа мүше, қазақша: билет 00584002, туған күні 01.09.1990",
+        place=(KAZAKH, "Алматы", "№ 25 гимназия"),
+        knows_the_bot=False,
+        language="kk",
+    ),
+    Extra(
+        1003,
+        _person(
+            "Сидоров Борис Иванович", "00417003", date(1968, 6, 5), "79130000003", "воспитатель"
+        ),
+        "член профсоюза, уже задал вопросы",
+        place=(RUSSIAN, "Барнаул", "детский сад № 12"),
+    ),
+    Extra(
+        2001,
+        _person("Законов Лев Петрович", "00417011", date(1979, 1, 20), "79130000011", "юрист"),
+        "юрист",
+        place=(RUSSIAN, "Барнаул", "аппарат"),
+        role=Role.LAWYER,
+    ),
+    Extra(
+        2002,
+        _person("Правдина Мария Олеговна", "00417012", date(1975, 4, 2), "79130000012", "юрист"),
+        "главный юрист",
+        place=(RUSSIAN, "Барнаул", "аппарат"),
+        role=Role.HEAD_LAWYER,
+    ),
+    Extra(
+        3001,
+        _person("Школина Ольга Ивановна", "00417021", date(1965, 2, 14), "79130000021", "завуч"),
+        "председатель первички школы № 7",
+        role=Role.CHAIR,
+        scope=(RUSSIAN, "Барнаул", "школа № 7"),
+    ),
+    Extra(
+        3002,
+        _person(
+            "Краева Нина Павловна", "00417022", date(1972, 11, 3), "79130000022", "специалист"
+        ),
+        "специалист краевой организации",
+        place=(RUSSIAN, "Барнаул", "аппарат"),
+        role=Role.STAFF,
+    ),
+    Extra(1009, None, "его нет в реестре", knows_the_bot=False),
+    Extra(9001, None, "администратор: сюда приходят сообщения о сбоях", role=Role.ADMIN),
+)
+NAMES_OF_STRANGERS = {1009: "Игорь Новенький", 9001: "Администратор"}
+
+QUESTIONS = (
+    ("Имеют ли право заставить выйти в субботу на субботник без оплаты?", False),
+    ("Сократили ставку, вручили уведомление. Что мне положено?", True),
+)
+
+
+@asynccontextmanager
+async def sandboxed(
+    settings: Settings,
+) -> AsyncIterator[tuple[Settings, Callable[[App], Awaitable[None]]]]:
+    """A sandbox beside the bot, on data of its own; DATABASE_URL and DATA_KEYS are not touched."""
+    box = Sandbox(
+        token=SANDBOX_TOKEN, data=settings.data / "telegram", limits=True, name="ПРОФпомощник"
+    )
+    try:
+        await box.start(port=PORT)
+    except OSError:
+        await box.start(port=0)
+    for extra in CAST:
+        box.person(
+            _telegram_name(extra),
+            id=extra.telegram_id,
+            language=extra.language,
+            phone=f"+{extra.person.phones[0]}" if extra.person else None,
+            started=extra.knows_the_bot,
+            about=extra.about,
+        )
+    # The first address that is printed: where to try it.
+    sys.stdout.write(f"Песочница открыта: {box.page_url}\n")
+    sys.stdout.flush()
+    try:
+        yield (
+            settings.model_copy(
+                update={
+                    "telegram_api_url": box.url,
+                    "telegram_proxy": None,
+                    "webhook_url": None,
+                    "data_keys": (),
+                    "admin_ids": (),
+                }
+            ),
+            partial(furnish, box),
+        )
+    finally:
+        await box.stop()
+
+
+def _telegram_name(extra: Extra) -> str:
+    person = extra.person
+    return (
+        f"{person.first_name} {person.surname}"
+        if person
+        else NAMES_OF_STRANGERS[extra.telegram_id]
+    )
+
+
+async def furnish(box: Sandbox, app: App) -> None:
+    """Registry, roles and questions, once: what was done in the sandbox since stays."""
+    async with app.database.writing() as session:
+        if await admin.fact(session, FURNISHED):
+            return
+        for extra in CAST:
+            await _settle(session, app, extra)
+        await admin.remember(session, FURNISHED, "1")
+    for extra in CAST:
+        if extra.knows_the_bot:
+            await box.people[extra.telegram_id].send("/start")
+    for number, (text, urgent) in enumerate(QUESTIONS):
+        async with app.database.writing() as session:
+            await _ask(session, app, number, text, urgent=urgent)
+
+
+async def _settle(session: AsyncSession, app: App, extra: Extra) -> None:
+    place = await _organisation(session, app, extra.place)
+    member = await _enter(session, extra.person, place) if extra.person else None
+    if not extra.knows_the_bot:
+        return
+    account = await members.ensure_account(session, extra.telegram_id, extra.language)
+    if member:
+        account.member_id = member.id
+        await members.answer_consent(
+            session,
+            extra.telegram_id,
+            "services",
+            given=True,
+            language=extra.language,
+            regulations=app.regulations,
+        )
+    if extra.role:
+        scope = await _organisation(session, app, extra.scope)
+        await members.grant(session, extra.role, account, scope)
+        account.mode = Mode.STAFF
+        await session.flush()
+
+
+async def _organisation(session: AsyncSession, app: App, names: tuple[str, ...]) -> Organisation:
+    place = await members.root(session, app.regulations.union.name.ru)
+    for name in names:
+        found = await session.scalar(
+            select(Organisation).where(
+                Organisation.parent_id == place.id, Organisation.name == name
+            )
+        )
+        if found is None:
+            found = Organisation(name=name, parent_id=place.id)
+            session.add(found)
+            await session.flush()
+            found.path = f"{place.path}{found.id}/"
+        place = found
+    return place
+
+
+async def _enter(session: AsyncSession, person: Person, place: Organisation) -> Member:
+    member = Member(
+        card_hash=card_hash(person.card),
+        person=person,
+        organisation_id=place.id,
+        joined_on=date(2010, 9, 1),
+    )
+    session.add(member)
+    await session.flush()
+    for phone in person.phones:
+        session.add(MemberPhone(member_id=member.id, phone_hash=phone_hash(phone)))
+    return member
+
+
+async def _ask(session: AsyncSession, app: App, number: int, text: str, *, urgent: bool) -> None:
+    asker = next(extra for extra in CAST if extra.telegram_id == 1003)
+    viewer = await members.view(
+        session,
+        asker.telegram_id,
+        app.regulations,
+        guess="ru",
+        zone=ZoneInfo(str(app.settings.timezone)),
+    )
+    asked = await legal.begin(session, viewer, app.regulations)
+    words = Words(text, key=f"demo:{number}")
+    await cases.say(session, asked.case, viewer.account_id, Side.MEMBER, Purpose.QUESTION, words)
+    if urgent:
+        today = clock.now().astimezone(viewer.texts.zone).date()
+        await legal.set_deadline(
+            session, viewer, asked.id, "dismissal", today - timedelta(days=20), app.regulations
+        )
+    await legal.submit(session, viewer, asked.id, app.regulations)

@@ -1,0 +1,33 @@
+"""Refusals that a person should read. Everything else is a bug and goes to the log."""
+
+from typing import Any
+
+
+class UserError(Exception):
+    """A refusal with the key of its text; `args` of the text are keyword arguments."""
+
+    key = "error-refused"
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(self.key)
+        self.values = values
+
+
+class NoAccess(UserError):
+    """The same words whether the thing exists or not."""
+
+    key = "error-no-access"
+
+
+class Trespass(NoAccess):
+    """Someone reached for what is not his. Where refusals meet people it is audited: the
+    transaction in which it was found is rolled back with the refusal."""
+
+    def __init__(self, action: str, subject: str) -> None:
+        super().__init__()
+        self.action = action
+        self.subject = subject
+
+
+class SetupError(Exception):
+    """What stops the program, in one line that tells the administrator what to do."""

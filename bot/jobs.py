@@ -1,0 +1,86 @@
+"""What the scheduler ticks: one line a job. The truth is in our own rows; it only wakes us."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import delete, update
+
+from bot import clock
+from bot.cases import jobs as cases
+from bot.db import Database, is_outage
+from bot.leases import SCHEDULER, Leases
+from bot.legal import jobs as legal
+from bot.members import jobs as members
+from bot.notices import Delivery, Notice
+from bot.regulations import Regulations
+from bot.telegram.inbox import InboxRow
+
+log = structlog.get_logger(__name__)
+
+# Telegram keeps an update for 24 hours, so it cannot repeat an older one; and after a week
+# without updates it begins their ids anew, so ours must not be kept much longer.
+INBOX_KEPT = timedelta(hours=48)
+# A message may be deleted for 48 hours; its text is of no use to us after that.
+TEXT_KEPT = timedelta(hours=48)
+
+
+@dataclass(frozen=True)
+class Job:
+    run: Callable[[Database, Regulations], Awaitable[None]]
+    seconds: int
+
+
+async def forget_handled(database: Database, regulations: Regulations) -> None:
+    async with database.writing() as session:
+        await session.execute(delete(InboxRow).where(InboxRow.done_at < clock.now() - INBOX_KEPT))
+        await session.execute(
+            update(Notice)
+            .where(
+                Notice.status.in_([Delivery.SENT, Delivery.MISSED]),
+                Notice.created_at < clock.now() - TEXT_KEPT,
+                Notice.forgotten.is_(False),
+            )
+            .values(values={}, forgotten=True)
+        )
+
+
+JOBS = (
+    Job(legal.end_leases, seconds=15),
+    Job(legal.remind_of_promises, seconds=60),
+    Job(legal.move_missed_promises, seconds=60),
+    Job(legal.close_answered, seconds=3600),
+    Job(cases.drop_old_drafts, seconds=3600),
+    Job(members.end_roles, seconds=600),
+    Job(forget_handled, seconds=3600),
+)
+
+
+def scheduler(database: Database, regulations: Regulations, leases: Leases) -> AsyncIOScheduler:
+    ticking = AsyncIOScheduler(timezone="UTC")
+    for job in JOBS:
+        ticking.add_job(
+            _tick,
+            "interval",
+            seconds=job.seconds,
+            args=[job, database, regulations, leases],
+            next_run_time=clock.now(),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+    return ticking
+
+
+async def _tick(job: Job, database: Database, regulations: Regulations, leases: Leases) -> None:
+    if not leases.holds(SCHEDULER):
+        return
+    try:
+        await job.run(database, regulations)
+    except Exception as error:
+        if is_outage(error):
+            log.warning("job waits for the database", job=job.run.__name__)
+        else:
+            log.error("job failed", job=job.run.__name__, exc_info=error)

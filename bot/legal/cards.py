@@ -1,0 +1,215 @@
+"""The one card of a question before each of its lawyers, true at any time by edits."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.cases import service as cases
+from bot.cases.models import Case, Purpose, Side, Status
+from bot.cases.service import subject
+from bot.i18n import Html, Texts
+from bot.legal import questions
+from bot.legal.conversation import beginning, excerpt, files_words, question_text
+from bot.legal.models import Question
+from bot.legal.questions import CARD, Asked
+from bot.members import service as members
+from bot.members.models import Account, Member, Organisation
+from bot.members.service import Viewer
+from bot.money import money_words
+from bot.notices import Button, Delivery, Notice, Reader, Screen, renders
+from bot.regulations import Desk, Regulations
+
+CARD_TEXT = 2500
+NEWEST_TEXT = 400
+# Which notices of a case carry its words to the member: the lawyer hears if they don't arrive.
+SPOKEN = ("answer", "clarify", "paper")
+
+
+def action(name: str, case_id: int) -> str:
+    return f"case:{name}:{case_id}"
+
+
+def case_id_of(reader: Reader) -> int:
+    return int(reader.values["subject"].split(":")[1])
+
+
+@renders(CARD)
+async def card(session: AsyncSession, reader: Reader) -> Screen:
+    """The question as things stand; empty for whom it is not any more."""
+    account = await session.get_one(Account, reader.account_id)
+    zone = ZoneInfo(str(reader.texts.zone))
+    viewer = await members.view_account(session, account, reader.rules, zone=zone)
+    asked = await questions.get(session, case_id_of(reader))
+    if not await questions.may_see(session, viewer, asked):
+        return Screen(reader.texts("card-gone"))
+    rules = await questions.rules_of(session, asked.case.organisation_id, reader.rules)
+    return Screen(
+        text=await card_text(session, viewer, asked, reader.rules),
+        buttons=await _buttons(session, viewer, asked),
+        silent=not rules.calendar.is_working_time(clock.now()),
+    )
+
+
+async def card_text(
+    session: AsyncSession, viewer: Viewer, asked: Asked, regulations: Regulations
+) -> str:
+    texts, case, question = viewer.texts, asked.case, asked.question
+    desk = regulations.desks[question.desk]
+    lines: list[str] = [
+        texts(
+            "card-head",
+            number=case.number,
+            topic=topic_title(desk, question.topic, texts),
+            state=Html(await _state(session, viewer, asked)),
+        )
+    ]
+    if question.urgent:
+        lines.append(_urgency(texts, asked))
+    if question.language != texts.language:
+        lines.append(texts(f"card-language-{question.language}"))
+    lines += await _content(session, viewer, asked)
+    if case.promised_on and case.status in (Status.QUEUED, Status.TAKEN):
+        lines.append(texts("card-promise", promised=case.promised_on))
+    lines += _outcome(texts, asked, desk)
+    return "\n".join(filter(None, lines))
+
+
+async def _state(session: AsyncSession, viewer: Viewer, asked: Asked) -> str:
+    case, texts = asked.case, viewer.texts
+    if case.status is Status.QUEUED:
+        since = case.submitted_at or case.created_at
+        return texts("state-waits", age=int((clock.now() - since).total_seconds()))
+    if case.status is Status.TAKEN and case.assignee_id == viewer.account_id:
+        return texts("state-yours", until=case.lease_until)
+    if case.status is Status.TAKEN and case.assignee_id:
+        return texts("state-taken", who=await questions.staff_name(session, case.assignee_id))
+    return texts(f"state-{case.status}")
+
+
+def _urgency(texts: Texts, asked: Asked) -> str:
+    if asked.question.deadline:
+        return texts("card-deadline", deadline=asked.question.deadline)
+    return texts("card-urgent")
+
+
+async def _content(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[str]:
+    """The words, and who asks: of a confidential question only its lawyer sees them."""
+    texts, case = viewer.texts, asked.case
+    if not questions.knows_who(viewer, asked):
+        taken = int(case.status is not Status.QUEUED)
+        return [texts("card-confidential", taken=taken)]
+    text = await question_text(session, case.id)
+    lines: list[str] = [texts("card-quote", text=beginning(text, CARD_TEXT))]
+    if edits := await cases.edits_of(session, case.id):
+        lines.append(texts("card-edited", count=edits))
+    lines.append(await _newest(session, texts, case.id))
+    lines.append(await _who(session, texts, asked, mine=case.assignee_id == viewer.account_id))
+    if papers := await cases.papers_of(session, case.id):
+        lines.append(texts("card-files", files=files_words(texts, papers)))
+    if await _undelivered(session, case.id):
+        lines.append(texts("card-undelivered"))
+    return lines
+
+
+async def _newest(session: AsyncSession, texts: Texts, case_id: int) -> str:
+    """The newest thing said after the question itself."""
+    later = [m for m in await cases.said(session, case_id) if m.purpose is not Purpose.QUESTION]
+    if not later:
+        return ""
+    key = "card-member-said" if later[-1].side is Side.MEMBER else "card-desk-said"
+    return texts(key, text=excerpt(later[-1].text, NEWEST_TEXT))
+
+
+async def _who(session: AsyncSession, texts: Texts, asked: Asked, *, mine: bool) -> str:
+    if asked.case.member_id is None:
+        return ""
+    member = await session.get_one(Member, asked.case.member_id)
+    organisation = await session.get_one(Organisation, member.organisation_id)
+    place = members.place_name(await members.chain_of(session, organisation))
+    person = member.person
+    who = ", ".join(filter(None, [person.full_name, person.position, place]))
+    lines = [texts("card-who", who=who)]
+    if asked.question.call_back and mine:
+        phone = f"+{person.phones[0]}" if person.phones else ""
+        lines.append(texts("card-call-back", phone=phone))
+    return "\n".join(lines)
+
+
+async def _undelivered(session: AsyncSession, case_id: int) -> bool:
+    blocked = await session.scalar(
+        select(Notice.id)
+        .where(
+            Notice.subject == subject(case_id),
+            Notice.kind.in_(SPOKEN),
+            Notice.status == Delivery.BLOCKED,
+        )
+        .limit(1)
+    )
+    return blocked is not None
+
+
+def _outcome(texts: Texts, asked: Asked, desk: Desk) -> list[str]:
+    """How the member found the answer, and what the lawyer marked."""
+    lines: list[str] = []
+    if asked.case.helped is not None:
+        lines.append(texts("card-helped" if asked.case.helped else "card-not-helped"))
+    if asked.question.result:
+        lines.append(texts("card-result", result=result_words(texts, asked.question, desk)))
+    return lines
+
+
+def result_words(texts: Texts, question: Question, desk: Desk) -> str:
+    """«Подготовлены документы, 50 000, суд»."""
+    result = desk.results.get(question.result or "")
+    parts = [result.title.in_language(texts.language)] if result else []
+    if question.effect:
+        parts.append(money_words(question.effect))
+    if question.court:
+        parts.append(texts("card-court"))
+    return ", ".join(parts)
+
+
+def topic_title(desk: Desk, topic: str, texts: Texts) -> str:
+    known = desk.topics.get(topic) or desk.topics.get("other")
+    return known.title.in_language(texts.language) if known else topic
+
+
+async def _buttons(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[list[Button]]:
+    case, texts = asked.case, viewer.texts
+
+    def button(key: str, name: str) -> Button:
+        return Button(texts(key), action(name, case.id))
+
+    reading = await _reading_row(session, texts, case)
+    if case.status is Status.QUEUED:
+        take = [[button("button-take", "take")]]
+        return take if asked.question.confidential else [*take, *reading]
+    if case.assignee_id != viewer.account_id:
+        return []
+    rows = []
+    if case.status in (Status.TAKEN, Status.WAITING):
+        rows += [
+            [button("button-answer", "answer"), button("button-clarify", "clarify")],
+            [button("button-hand-over", "over")],
+        ]
+    if case.status in (Status.ANSWERED, Status.CLOSED) and not asked.question.result:
+        rows.append([button("button-mark-result", "mark")])
+    if case.status is Status.ANSWERED:
+        rows.append([button("button-answer-more", "answer")])
+    return rows + reading
+
+
+async def _reading_row(session: AsyncSession, texts: Texts, case: Case) -> list[list[Button]]:
+    row = []
+    if await cases.papers_of(session, case.id):
+        row.append(Button(texts("button-files"), action("files", case.id)))
+    if (
+        len(await cases.said(session, case.id)) > 1
+        or len(await question_text(session, case.id)) > CARD_TEXT
+    ):
+        row.append(Button(texts("button-conversation"), action("talk", case.id)))
+    if await cases.edits_of(session, case.id):
+        row.append(Button(texts("button-versions"), action("versions", case.id)))
+    return [row] if row else []

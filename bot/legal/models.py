@@ -1,0 +1,32 @@
+"""A question to a desk: what a case of this kind has beyond a case."""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base
+
+
+class Question(Base):
+    __tablename__ = "questions"
+
+    case_id: Mapped[int] = mapped_column(
+        ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True
+    )
+    desk: Mapped[str] = mapped_column(String(20))
+    topic: Mapped[str] = mapped_column(String(40), default="other")
+    topic_chosen: Mapped[bool] = mapped_column(default=False)
+    # The language it was written in: the lawyer sees the original.
+    language: Mapped[str] = mapped_column(String(2))
+    urgent: Mapped[bool] = mapped_column(default=False)
+    urgent_kind: Mapped[str | None] = mapped_column(String(40))
+    learned_on: Mapped[date | None]
+    # The last day the law leaves, counted from `learned_on`.
+    deadline: Mapped[date | None]
+    call_back: Mapped[bool] = mapped_column(default=False)
+    confidential: Mapped[bool] = mapped_column(default=False)
+    # What the lawyer marks on closing, for the union's reports.
+    result: Mapped[str | None] = mapped_column(String(40))
+    effect: Mapped[int | None] = mapped_column(BigInteger)
+    court: Mapped[bool | None]

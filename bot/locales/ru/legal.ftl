@@ -1,0 +1,222 @@
+question-resume = <b>У вас начат вопрос юристу:</b>
+    <blockquote>{ $beginning }</blockquote>
+    { $count ->
+        [0] { NOTHING() }
+       *[other] Файлы: { $files }.
+    }
+    Продолжить черновик?
+question-no-words = пока без текста
+question-text = { $term }
+
+    <b>Опишите, что случилось.</b> Своими словами, можно голосом, с фотографиями и документами.
+    { $count ->
+        [0] { NOTHING() }
+       *[other] Получено { $count }: { $files }.
+    }
+    { $voice ->
+        [1] Голосовое сохранил, юрист его услышит. Напишите одной строкой, о чём вопрос: имена и даты легче прочесть, чем расслышать.
+       *[0] { NOTHING() }
+    }
+question-matter = <b>Что случилось?</b>
+    { $has_text ->
+        [1] Текст сохранил. Осталось нажать одну из кнопок.
+       *[0] Ваш вопрос встанет первым. Скажу, сколько времени даёт закон.
+    }
+question-date = <b>{ $question }</b>
+    Напишите дату, например 02.11.2026 или 2 ноября.
+date-expected = Нужна дата, например 02.11.2026 или 2 ноября. Если не помните, нажмите «Пропустить».
+date-expected-kept = Это сохранил, пойдёт вместе с вопросом. Теперь нужна дата, например 02.11.2026 или 2 ноября. Если не помните, нажмите «Пропустить».
+date-in-future = Эта дата ещё не наступила. Срок считают со дня, когда вам вручили бумагу. Если её ещё нет, нажмите «Пропустить».
+urgent-other = Другое срочное
+urgent-first = Ваш вопрос встанет первым.
+urgent-term = { $explain } ({ $law })
+urgent-deadline = { $explain } ({ $law })
+    { $passed ->
+        [1] Вы назвали { DATE($learned) }: этот срок прошёл { DATE($deadline) }. Всё равно спросите: по уважительной причине суд может его восстановить.
+       *[0] Вы назвали { DATE($learned) }, значит, последний день: <b>{ DATE($deadline) }</b>.
+    }
+question-summary = <b>Проверьте перед отправкой</b>
+    <blockquote>{ $text }</blockquote>
+    { $count ->
+        [0] { NOTHING() }
+       *[other] Получено { $count }: { $files }.
+    }
+    Тема: { $topic }
+    { $confidential ->
+        [1] Кто увидит: только один юрист, тот, кто возьмёт вопрос
+       *[0] Кто увидит: юристы профсоюза
+    }
+    { $call ->
+        [1] Юрист позвонит: { $phone }
+       *[0] { NOTHING() }
+    }
+
+    { $term }
+question-topic = О чём ваш вопрос?
+question-rewrite = <b>Напишите заново.</b>
+    Сейчас написано:
+    <blockquote>{ $beginning }</blockquote>
+    Новый текст заменит этот, файлы останутся.
+question-files = <b>Пришлите фотографии или документы.</b>
+    { $count ->
+        [0] { NOTHING() }
+       *[other] Получено { $count }: { $files }.
+    }
+    Когда всё пришлёте, нажмите «Готово».
+question-draft-kept = Закрыл. Черновик сохранён: откройте «⚖️ Вопрос юристу», чтобы продолжить.
+question-draft-gone = Этот черновик уже отправлен или удалён. Откройте «⚖️ Вопрос юристу», чтобы начать новый.
+question-members-only = Юристу пишут те, кто сейчас состоит в профсоюзе. /help подскажет, к кому обратиться.
+question-edited = Исправил в { $number }. Юрист увидит новый текст, прежний останется в истории.
+question-too-many-open = У вас уже { $limit ->
+        [one] { $limit } открытый вопрос
+        [few] { $limit } открытых вопроса
+       *[many] { $limit } открытых вопросов
+    }, больше одновременно нельзя. Допишите в один из них: 📂 Мои обращения.
+question-already-taken = Вопрос уже у юриста: { $who }, взят { $age ->
+        [0] только что
+       *[other] { AGE($age) } назад
+    }.
+question-not-waiting = Этот вопрос уже не ждёт юриста: его отозвали или закрыли.
+question-was-withdrawn = Вопрос отозвали, отвечать на него больше не нужно. Ничего не отправлено.
+question-not-answered = Юрист снова работает над этим вопросом. Оценить можно будет новый ответ.
+question-not-yours = Этот вопрос сейчас не у вас. Откройте «📥 Очередь вопросов».
+question-not-reopened = Это обращение закрыто, вернуться к нему уже нельзя. Задайте новый вопрос: ⚖️ Вопрос юристу.
+question-not-withdrawn = На этот вопрос уже ответили, отозвать его нельзя.
+question-taken = Вопрос ваш до { MOMENT($until) }.
+
+button-urgent = Срочно: увольняют, взыскание, суд
+button-urgent-short = { $urgent ->
+        [1] Срок
+       *[0] Это срочно
+    }
+button-not-urgent = Это не срочно
+button-make-confidential = Сделать закрытым: только один юрист
+button-make-open = Открыть для всех юристов
+button-topic = Изменить тему
+button-rewrite = Изменить текст
+button-add-file = Добавить файл
+button-drop-file = Убрать последний файл
+button-call-me = { $call ->
+        [1] Не звонить, ответить здесь
+       *[0] Позвонить мне: { $phone }
+    }
+
+notice-question-accepted = <b>Вопрос { $number } принят.</b>
+    Юрист ответит { UNTIL($promised) }. Если раньше понадобится что-то уточнить, напишу сюда.
+notice-reply-accepted = Передал юристу: { $number }. Ответ { UNTIL($promised) }.
+notice-promise-moved = Ответ на { $number } задерживается, простите. Ответим { UNTIL($promised) }. За вопросом следит главный юрист.
+notice-rated-helped = Спасибо. { $number } закрыт. Если вопрос вернётся, откройте его и допишите.
+notice-rated-not-helped = Жаль. Нажмите «Уточнить» под ответом или откройте { $number } и напишите, чего не хватило: вопрос вернётся к тому же юристу.
+
+answer-head = <b>Ответ на ваш вопрос { $number }</b>
+    <blockquote>{ $question }</blockquote>
+clarify-head = <b>Юрист уточняет по { $number }</b>
+    <blockquote>{ $question }</blockquote>
+spoken-part = { $text }
+spoken-signature = <i>{ $office }</i>
+paper-caption = { $name }
+button-helped = Помогло
+button-not-helped = Не помогло
+button-clarify = Уточнить
+
+card-gone = Это обращение вам больше не доступно.
+card-head = <b>{ $number }</b> · { $topic } · { $state }
+card-quote = <blockquote>{ $text }</blockquote>
+card-confidential = { $taken ->
+        [1] Закрытый вопрос: имя и текст видит только тот, кто его взял.
+       *[0] Закрытый вопрос: имя и текст увидит только тот, кто его возьмёт.
+    }
+card-who = { $who }
+card-files = Файлы: { $files }
+card-promise = Ответить <b>{ UNTIL($promised) }</b>
+card-urgent = <b>Срочно</b>
+card-language-kk = Спрошено на казахском
+card-language-ru = Спрошено на русском
+card-deadline = <b>Срочно: по закону последний день { DATE($deadline) }</b>
+card-edited = изменено { $count ->
+        [one] { $count } раз
+        [few] { $count } раза
+       *[many] { $count } раз
+    }
+card-member-said = <b>Член профсоюза:</b> { $text }
+card-desk-said = <b>Юрист:</b> { $text }
+card-undelivered = Не доставлено: пользователь заблокировал бота. Ответ сохранён и придёт, когда он вернётся.
+card-call-back = <b>Просит позвонить:</b> { $phone }
+card-helped = Ответ помог
+card-not-helped = Ответ не помог
+card-result = Итог: { $result }
+card-court = суд
+state-waits = ждёт { AGE($age) }
+state-yours = у вас до { MOMENT($until) }
+state-taken = у юриста: { $who }
+state-waiting = ждёт ответа члена профсоюза
+state-answered = отвечен
+state-closed = закрыт
+state-withdrawn = отозван
+button-take = Взять
+button-answer = Ответить
+button-answer-more = Дополнить ответ
+button-hand-over = Передать
+button-files = Файлы
+button-versions = Ранние версии
+button-mark-result = Отметить итог
+
+notice-member-replied = { $reopened ->
+        [1] { $number } открыт снова: член профсоюза написал.
+       *[0] В { $number } вам написали.
+    }
+notice-member-edited = В { $number } исправили текст. На карточке новый.
+notice-member-withdrew = { $number } отозвали: отвечать больше не нужно.
+notice-undelivered = { $number } не доставлено: пользователь заблокировал бота. Ответ сохранён и придёт ему, когда он вернётся.
+notice-promise-near = { $number }: обещали ответить до { MOMENT($due) }.
+notice-promise-missed-head = { $number }: срок прошёл без ответа. Члену профсоюза названа новая дата, { DATE($promised) }.
+notice-lease-ended = { $number } вернулся в очередь: вы взяли его и не ответили вовремя. Взять можно снова.
+notice-lease-ended-head = { $number } вернулся в очередь: юрист взял его и не ответил вовремя.
+notice-handed-to-you = { $number } теперь у вас, передал юрист { $who }.
+
+desk-queue = <b>Очередь вопросов</b>
+    { $count ->
+        [0] Никто не ждёт.
+       *[other] { $lines }
+    }
+desk-mine = <b>Мои вопросы</b>
+    { $count ->
+        [0] У вас ничего нет. Откройте «📥 Очередь вопросов».
+       *[other] { $lines }
+    }
+queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
+        [1] { "" } · <b>по закону до { DATE($deadline) }</b>
+       *[0] { $urgent ->
+            [1] { "" } · <b>срочно</b>
+           *[0] { NOTHING() }
+        }
+    } · { UNTIL($promised) }{ $confidential ->
+        [1] { "" } · закрытый
+       *[0] { NOTHING() }
+    }{ $named ->
+        [1] { "" } · { $who }
+       *[0] { NOTHING() }
+    }{ $status ->
+        [waiting] { "" } · ждём ответа
+        [answered] { "" } · отвечен
+       *[other] { NOTHING() }
+    }
+hand-over-choose = <b>Кому передать { $number }?</b>
+    { $count ->
+        [0] Других юристов для этого вопроса нет. Его можно вернуть в очередь.
+       *[other] Коллега получит карточку сразу.
+    }
+button-to-queue = Вернуть в очередь
+handed-over = Передал.
+given-back = Вернул в очередь.
+mark-topic = <b>{ $number }: о чём был вопрос?</b>
+    Сейчас: { $topic }.
+mark-result = Чем закончилось?
+mark-effect = <b>Сколько денег вернули или сберегли?</b>
+    Напишите сумму, например 15000. Если денег не было, нажмите «Пропустить».
+mark-court = <b>Дело было в суде?</b>
+    { $paid ->
+        [1] Деньги: { $effect }.
+       *[0] { NOTHING() }
+    }
+marked = Записал.

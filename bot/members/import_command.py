@@ -1,0 +1,142 @@
+"""`python -m bot import-members`: what it prints, and when it refuses."""
+
+import asyncio
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from bot.db import Database
+from bot.errors import SetupError
+from bot.members import registry
+from bot.members.registry import Comparison
+from bot.members.registry_file import RegistryFile, open_registry
+from bot.members.registry_lock import only_import
+
+MAX_LOSS = 0.05
+PROGRESS_AFTER_S = 1.0
+ORGANISATIONS_SHOWN = 50
+LINES_SHOWN = 20
+
+
+async def import_members(
+    database: Database,
+    path: Path,
+    *,
+    apply: bool,
+    confirm_removal: bool,
+    console: Console,
+    root_name: str,
+) -> int:
+    """Print what the file would change and, with `apply`, change it. Returns the exit code.
+
+    `root_name` names the union where the tree is still empty. The console is standard output:
+    it shows personal data, which no log may.
+    """
+    with warnings.catch_warnings():
+        # It speaks of styles and extensions of the workbook, which are nothing to us.
+        warnings.filterwarnings("ignore", module="openpyxl")
+        file = await asyncio.to_thread(open_registry, path)
+        try:
+            async with only_import(database):
+                try:
+                    return await _import(
+                        database, file, apply, confirm_removal, console, root_name
+                    )
+                finally:
+                    await registry.clear(database)
+        finally:
+            file.close()
+
+
+async def _import(
+    database: Database,
+    file: RegistryFile,
+    apply: bool,
+    confirm_removal: bool,
+    console: Console,
+    root_name: str,
+) -> int:
+    with _progress(console) as progress:
+        result = await registry.compare(database, file, root_name, progress)
+    for line in _report(file, result):
+        # A registry's text is not markup, and a long line is the terminal's to break.
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    if not (result.added or result.changed or result.same):
+        raise SetupError("В файле нет ни одной годной строки: ничего не изменено.")
+    if result.loss > MAX_LOSS and not confirm_removal:
+        warning = (
+            f"Доступ потеряют {result.active_removed + result.active_excluded}"
+            f" из {result.active} состоящих членов ({result.loss:.1%}, больше {MAX_LOSS:.0%}):"
+            " если так и нужно, повторите с --apply --confirm-removal."
+        )
+        if apply:
+            raise SetupError(warning + " Ничего не изменено.")
+        console.print(warning, markup=False, highlight=False, soft_wrap=True)
+    if apply:
+        await registry.apply(database, result)
+        console.print("Изменения внесены.", highlight=False)
+    else:
+        console.print(
+            "Это пробный прогон, ничего не изменено: повторите с --apply.", highlight=False
+        )
+    return 0
+
+
+def _report(file: RegistryFile, result: Comparison) -> Iterator[str]:
+    yield f"Реестр: {file.path}"
+    for sheet in file.skipped_sheets:
+        yield f"Лист «{sheet}» пропущен: на нём нет столбца «№ профбилета»."
+    if absent := file.absent_columns:
+        titles = ", ".join(f"«{title}»" for title in absent)
+        yield f"Нет столбцов {titles}: у добавленных и изменённых эти сведения будут пустыми."
+    yield f"Добавлено:      {result.added}"
+    yield f"Изменено:       {result.changed}" + (
+        f" (из них исключены из профсоюза: {result.active_excluded})"
+        * bool(result.active_excluded)
+    )
+    yield f"Выбыло:         {len(result.removed)}"
+    yield f"Без изменений:  {result.same}"
+    yield f"Ошибочных строк: {result.bad_rows}"
+    for line, reasons in sorted(result.bad.items()):
+        yield f"  {file.where(line)}: {'; '.join(reasons)}"
+    if (more := result.bad_rows - len(result.bad)) > 0:
+        yield f"  и ещё {more}"
+    if result.bad_rows:
+        yield "Ошибочные строки не загружаются; члены с такими билетами остаются как были."
+    if result.skipped:
+        rows = ", ".join(file.where(line) for line in result.skipped[:LINES_SHOWN])
+        yield f"Пропущены итоги и повторы заголовка: {len(result.skipped)} ({rows})"
+    if result.unread_phones:
+        yield f"Строк с нечитаемым телефоном (загружаются без него): {result.unread_phones}"
+    if new := result.new_organisations:
+        yield f"Новые организации: {len(new)}"
+        for place in new[:ORGANISATIONS_SHOWN]:
+            yield "  " + " / ".join(reversed([above.name for above in place.lineage]))
+        if len(new) > ORGANISATIONS_SHOWN:
+            yield f"  и ещё {len(new) - ORGANISATIONS_SHOWN}"
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[registry.Progress]:
+    """A bar, once the work has lasted a second and if somebody sees it."""
+    bar = Progress(
+        TextColumn("Чтение реестра"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(),
+        console=console, transient=True,
+    )  # fmt: skip
+    task = bar.add_task("", total=1.0)
+    begun = time.monotonic()
+
+    def show(fraction: float) -> None:
+        bar.update(task, completed=fraction)
+        if console.is_terminal and time.monotonic() - begun > PROGRESS_AFTER_S:
+            bar.start()
+
+    try:
+        yield show
+    finally:
+        bar.stop()

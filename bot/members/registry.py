@@ -1,0 +1,274 @@
+"""Compares the union's registry file with the members, and makes them as the file says.
+
+Rows are read and sealed in a thread, chunk by chunk, and wait in the staging table: members are
+touched at the end, in sets, and a crash before it leaves them as they were.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import Database
+from bot.errors import SetupError
+from bot.members.models import Membership, Organisation
+from bot.members.registry_file import Column, RegistryFile
+from bot.members.registry_staging import (
+    CHUNK_ROWS,
+    STAGED,
+    Batch,
+    Difference,
+    known_members,
+    read_batches,
+    staged_records,
+)
+from bot.members.registry_tree import OrganisationTree, Place
+from bot.security import HASH_BYTES
+
+BAD_ROWS_SHOWN = 1_000
+REPEATS_NAMED = 5
+# SQLite writes as many in a second or two, and people wait for no more than three.
+PORTION_ROWS = 50_000
+# Twice as fast as SQLite's usual 2 MB, where indexes of half a million hashes are written.
+CACHE_KIB = 64 * 1024
+# Another process that waits for SQLite's lock looks every tenth of a second whether it is free.
+BREATH_S = 0.15
+# After the last line of any file.
+END = 2**31 - 1
+
+Progress = Callable[[float], None]
+
+
+@dataclass
+class Comparison:
+    """What the file would change. `bad` holds the first rows alone, `bad_rows` counts all."""
+
+    tree: OrganisationTree
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    bad_rows: int = 0
+    # Ids of members: found by a join that is too slow to wait for in a write transaction.
+    removed: list[int] = field(default_factory=list)
+    active: int = 0
+    # Of the active ones.
+    active_removed: int = 0
+    active_excluded: int = 0
+    bad: dict[int, list[str]] = field(default_factory=dict)
+    skipped: list[int] = field(default_factory=list)
+    unread_phones: int = 0
+    new_organisations: list[Place] = field(default_factory=list)
+
+    @property
+    def loss(self) -> float:
+        """The share of active members who would lose access."""
+        return (self.active_removed + self.active_excluded) / self.active if self.active else 0
+
+    def refuse(self, line: int, reason: str) -> None:
+        if line in self.bad or len(self.bad) < BAD_ROWS_SHOWN:
+            self.bad.setdefault(line, []).append(reason)
+
+
+_COUNTS = "SELECT difference, count(*) FROM import_rows GROUP BY difference"
+_REPEATED = """
+    SELECT card_hash, line FROM import_rows WHERE card_hash IN
+        (SELECT card_hash FROM import_rows GROUP BY card_hash HAVING count(*) > 1)
+    ORDER BY card_hash, line"""
+_MARK_BAD = "UPDATE import_rows SET difference = 'bad' WHERE line = :line"
+_PLACES = """
+    SELECT DISTINCT organisation_id FROM import_rows WHERE difference IN ('added', 'changed')"""
+# Members added by hand have no row hash: the registry never removes them.
+_MISSING = """
+    SELECT members.id, members.status
+    FROM members LEFT JOIN import_rows ON import_rows.card_hash = members.card_hash
+    WHERE import_rows.line IS NULL AND members.row_hash IS NOT NULL AND members.status <> 'left'"""
+_ACTIVE = "SELECT count(*) FROM members WHERE status = 'active'"
+_EXCLUDED = """
+    SELECT count(*) FROM import_rows JOIN members ON members.id = import_rows.member_id
+    WHERE import_rows.difference = 'changed'
+        AND import_rows.status = 'excluded' AND members.status = 'active'"""
+
+_REMOVE = "UPDATE members SET status = 'left' WHERE id = :id"
+_PORTION_END = """
+    SELECT line FROM import_rows WHERE line > :after AND difference IN ('added', 'changed')
+    ORDER BY line LIMIT 1 OFFSET :count"""
+_FORGET_PHONES = """
+    DELETE FROM member_phones WHERE member_id IN
+        (SELECT member_id FROM import_rows
+        WHERE difference = 'changed' AND line BETWEEN :first AND :last)"""
+_CHANGE = """
+    UPDATE members SET person = s.person, category = s.category, status = s.status,
+        joined_on = s.joined_on, organisation_id = s.organisation_id, row_hash = s.row_hash
+    FROM import_rows AS s
+    WHERE members.id = s.member_id
+        AND s.difference = 'changed' AND s.line BETWEEN :first AND :last"""
+_ADD = """
+    INSERT INTO members
+        (card_hash, person, category, status, joined_on, organisation_id, row_hash)
+    SELECT card_hash, person, category, status, joined_on, organisation_id, row_hash
+    FROM import_rows
+    WHERE difference = 'added' AND line BETWEEN :first AND :last ORDER BY line"""
+_MOST_PHONES = """
+    SELECT max(length(phone_hashes)) FROM import_rows
+    WHERE difference <> 'bad' AND line BETWEEN :first AND :last"""
+_PHONES = """
+    INSERT INTO member_phones (member_id, phone_hash)
+    SELECT members.id, substr(s.phone_hashes, :start, :size)
+    FROM import_rows AS s JOIN members ON members.card_hash = s.card_hash
+    WHERE s.difference IN ('added', 'changed') AND length(s.phone_hashes) >= :start
+        AND s.line BETWEEN :first AND :last"""
+
+
+async def compare(
+    database: Database, file: RegistryFile, root_name: str, progress: Progress
+) -> Comparison:
+    """Stage the file's rows and say what they would change. Writes to the staging table alone."""
+    await clear(database)
+    async with database.reading() as session:
+        known = (await session.scalars(select(Organisation))).all()
+    result = Comparison(OrganisationTree(known, root_name))
+    batches = read_batches(file, result.tree)
+    coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
+    try:
+        while batch := await coming:
+            # The thread reads the next rows while these are written.
+            coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
+            await _stage(database, batch, result)
+            progress(file.progress)
+    finally:
+        # The file must not be closed under it.
+        await asyncio.gather(coming, return_exceptions=True)
+    await _refuse_repeated(database, file, result)
+    await _count(database, result)
+    return result
+
+
+async def apply(database: Database, result: Comparison) -> None:
+    """Make the members as the staged rows say.
+
+    One transaction, all or nothing; on SQLite, where it holds up every other writer, one for
+    each `PORTION_ROWS` written rows. A crash between two leaves whole members, some of them as
+    before, and a repeated import does the rest.
+    """
+    try:
+        last = -1
+        while True:
+            async with database.writing() as session:
+                if last < 0:
+                    if database.is_sqlite:
+                        await session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
+                    await _create_organisations(session, result.new_organisations)
+                first, last = last + 1, await _portion_end(session, last, database.is_sqlite)
+                await _write(session, first, last)
+                if last == END:
+                    await _remove(session, result.removed)
+                    return
+            await asyncio.sleep(BREATH_S)
+    except IntegrityError as conflict:
+        raise SetupError(
+            "Пока читался реестр, в базе появилась та же организация или тот же билет:"
+            " повторите команду."
+        ) from conflict
+
+
+async def _portion_end(session: AsyncSession, after: int, in_portions: bool) -> int:
+    if not in_portions:
+        return END
+    limits = {"after": after, "count": PORTION_ROWS}
+    return await session.scalar(text(_PORTION_END), limits) or END
+
+
+async def _write(session: AsyncSession, first: int, last: int) -> None:
+    lines = {"first": first, "last": last}
+    for statement in (_FORGET_PHONES, _CHANGE, _ADD):
+        await session.execute(text(statement), lines)
+    most = await session.scalar(text(_MOST_PHONES), lines) or 0
+    for start in range(1, most, HASH_BYTES):
+        await session.execute(text(_PHONES), lines | {"start": start, "size": HASH_BYTES})
+
+
+async def _remove(session: AsyncSession, ids: list[int]) -> None:
+    for start in range(0, len(ids), CHUNK_ROWS):
+        rows = [{"id": member_id} for member_id in ids[start : start + CHUNK_ROWS]]
+        await session.execute(text(_REMOVE), rows)
+
+
+async def clear(database: Database) -> None:
+    async with database.writing() as session:
+        # Both are at once, whatever the number of rows.
+        await session.execute(
+            text("DELETE FROM import_rows" if database.is_sqlite else "TRUNCATE import_rows")
+        )
+
+
+async def _stage(database: Database, batch: Batch, result: Comparison) -> None:
+    result.skipped += batch.chunk.skipped
+    result.unread_phones += batch.chunk.unread_phones
+    for bad in batch.chunk.bad:
+        result.refuse(bad.line, bad.reason)
+        # Without a card it is not staged, and counted here.
+        result.bad_rows += not bad.card
+    async with database.reading() as session:
+        known = await known_members(session, batch)
+        await result.tree.number_new(session)
+    if records := await asyncio.to_thread(staged_records, batch, known):
+        async with database.writing() as session:
+            await session.execute(insert(STAGED), records)
+
+
+async def _refuse_repeated(database: Database, file: RegistryFile, result: Comparison) -> None:
+    async with database.reading() as session:
+        repeated = (await session.execute(text(_REPEATED))).all()
+    for _, group in groupby(repeated, itemgetter(0)):
+        lines = [line for _, line in group]
+        for line in lines:
+            # A sign that stands for «none» may be the card of thousands.
+            others = [file.where(other) for other in lines[: REPEATS_NAMED + 2] if other != line]
+            named = ", ".join(others[:REPEATS_NAMED]) + (" и др." * (len(others) > REPEATS_NAMED))
+            result.refuse(
+                line, f"{Column.CARD}: тот же в файле ещё раз ({named}), нужен один на человека"
+            )
+    for start in range(0, len(repeated), CHUNK_ROWS):
+        lines = [{"line": line} for _, line in repeated[start : start + CHUNK_ROWS]]
+        async with database.writing() as session:
+            await session.execute(text(_MARK_BAD), lines)
+
+
+async def _count(database: Database, result: Comparison) -> None:
+    if not database.is_sqlite:
+        # PostgreSQL plans the joins by what it knows of a table, and this one is a minute old.
+        async with database.writing() as session:
+            await session.execute(text("ANALYZE import_rows"))
+    async with database.reading() as session:
+        counts = {row[0]: row[1] for row in await session.execute(text(_COUNTS))}
+        result.added = counts.get(Difference.ADDED, 0)
+        result.changed = counts.get(Difference.CHANGED, 0)
+        result.same = counts.get(Difference.SAME, 0)
+        result.bad_rows += counts.get(Difference.BAD, 0)
+        missing = (await session.execute(text(_MISSING))).all()
+        result.removed = [member_id for member_id, _ in missing]
+        result.active_removed = sum(status == Membership.ACTIVE for _, status in missing)
+        result.active = await session.scalar(text(_ACTIVE)) or 0
+        result.active_excluded = await session.scalar(text(_EXCLUDED)) or 0
+        used = set(await session.scalars(text(_PLACES)))
+    needed = {place for new in result.tree.new if new.id in used for place in new.lineage}
+    result.new_organisations = [place for place in result.tree.new if place in needed]
+
+
+async def _create_organisations(session: AsyncSession, places: list[Place]) -> None:
+    rows = [
+        {
+            "id": place.id,
+            "parent_id": place.parent.id if place.parent else None,
+            "name": place.name,
+            "path": place.path,
+        }
+        for place in places
+    ]
+    if rows:
+        await session.execute(insert(Organisation), rows)

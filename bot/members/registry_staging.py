@@ -1,0 +1,147 @@
+"""Makes of a registry's rows what waits in the staging table to be written to the members."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    Integer,
+    LargeBinary,
+    String,
+    any_,
+    column,
+    literal,
+    select,
+    table,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import SetupError
+from bot.members.models import Member, Membership
+from bot.members.registry_file import RegistryFile
+from bot.members.registry_rows import Chunk, Row
+from bot.members.registry_tree import OrganisationTree, Place
+from bot.security import keys, seal
+
+CHUNK_ROWS = 2_000
+
+
+class Difference(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+    # Its member, if the card can be read, stays as he is.
+    BAD = "bad"
+
+
+# The same table without its types: sealed values pass through as the bytes that they are.
+STAGED = table(
+    "import_rows",
+    *(column(name, Integer) for name in ("line", "member_id", "organisation_id")),
+    *(column(name, LargeBinary) for name in ("card_hash", "row_hash", "person", "phone_hashes")),
+    *(column(name, String) for name in ("difference", "category", "status")),
+    column("joined_on", Date),
+)
+
+# Keys rotated: a row's hashes are made with the newest key. `keys rotate` rewrites the hashes of
+# cards and phones; until it has, an import would take everybody for new, so it refuses. A row
+# hash left from an older key makes its row count as changed, once.
+_OLD_KEY = (
+    "В базе есть члены профсоюза под старым ключом: сначала выполните `python -m bot keys rotate`."
+)
+
+
+def card_hash(card: str) -> bytes:
+    return keys().hash(f"card:{card}")
+
+
+def card_hashes(card: str) -> list[bytes]:
+    return keys().hashes(f"card:{card}")
+
+
+def phone_hash(digits: str) -> bytes:
+    return keys().hash(f"phone:{digits}")
+
+
+@dataclass
+class Batch:
+    """Rows and, in the same order, what is computed from them."""
+
+    chunk: Chunk
+    cards: list[bytes]
+    row_hashes: list[bytes]
+    places: list[Place]
+
+
+def read_batches(file: RegistryFile, tree: OrganisationTree) -> Iterator[Batch]:
+    lines = file.rows()
+    while part := list(islice(lines, CHUNK_ROWS)):
+        chunk = Chunk()
+        for line, sheet, cells in part:
+            chunk.add(line, sheet, cells)
+        yield Batch(
+            chunk,
+            [card_hash(row.card) for row in chunk.rows],
+            [keys().hash(row.digest) for row in chunk.rows],
+            [tree.place(row.territorial, row.organisation) for row in chunk.rows],
+        )
+
+
+async def known_members(session: AsyncSession, batch: Batch) -> dict[bytes, Any]:
+    """Members by their cards' hashes."""
+    old = [hashed for row in batch.chunk.rows for hashed in card_hashes(row.card)[1:]]
+    if old and await session.scalar(select(Member.id).where(_among(session, old)).limit(1)):
+        raise SetupError(_OLD_KEY)
+    found = await session.execute(
+        select(Member.card_hash, Member.id, Member.row_hash, Member.status).where(
+            _among(session, batch.cards)
+        )
+    )
+    return {member.card_hash: member for member in found}
+
+
+def _among(session: AsyncSession, hashes: list[bytes]) -> ColumnElement[bool]:
+    if session.get_bind().dialect.name == "sqlite":
+        return Member.card_hash.in_(hashes)
+    # One parameter instead of thousands, each of which asyncpg would prepare.
+    return Member.card_hash == any_(literal(hashes, ARRAY(LargeBinary)))
+
+
+def staged_records(batch: Batch, known: dict[bytes, Any]) -> list[dict[str, Any]]:
+    """What is staged. A row that changes nothing is not sealed: that is what costs."""
+    nothing = dict.fromkeys(column.name for column in STAGED.columns)
+    records = [
+        nothing
+        | {"line": bad.line, "card_hash": card_hash(bad.card), "difference": Difference.BAD}
+        for bad in batch.chunk.bad
+        if bad.card
+    ]
+    for row, card, row_hash, place in zip(
+        batch.chunk.rows, batch.cards, batch.row_hashes, batch.places, strict=True
+    ):
+        member = known.get(card)
+        record = nothing | {"line": row.line, "card_hash": card, "difference": Difference.SAME}
+        if member is None or member.row_hash != row_hash or member.status is Membership.LEFT:
+            record |= _written(row) | {
+                "difference": Difference.CHANGED if member else Difference.ADDED,
+                "member_id": member.id if member else None,
+                "row_hash": row_hash,
+                "organisation_id": place.id,
+            }
+        records.append(record)
+    return records
+
+
+def _written(row: Row) -> dict[str, Any]:
+    return {
+        "person": seal(row.person.encode()),
+        "phone_hashes": b"".join(map(phone_hash, row.phones)),
+        "category": row.category,
+        "status": row.status,
+        "joined_on": row.joined_on,
+    }

@@ -1,0 +1,36 @@
+"""What the union configures and no code knows: `regulations.yaml`, read once at the start.
+
+All of it is frozen, and the file is checked whole: every mistake is named with its line.
+"""
+
+from bot.regulations.blocks import (
+    Consent,
+    ConsentKind,
+    ConsentVersion,
+    Contact,
+    Desk,
+    Jurisdiction,
+    Outcome,
+    Role,
+    Topic,
+    UrgentMatter,
+)
+from bot.regulations.rules import OrganisationRules, Regulations, RegulationsError
+from bot.regulations.values import Bilingual
+
+__all__ = [
+    "Bilingual",
+    "Consent",
+    "ConsentKind",
+    "ConsentVersion",
+    "Contact",
+    "Desk",
+    "Jurisdiction",
+    "OrganisationRules",
+    "Outcome",
+    "Regulations",
+    "RegulationsError",
+    "Role",
+    "Topic",
+    "UrgentMatter",
+]

@@ -1,0 +1,187 @@
+"""The blocks of `regulations.yaml`. A default is what the file may leave out."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from bot.calendar import Hours, WorkCalendar
+from bot.regulations.values import (
+    Bilingual,
+    Day,
+    Holiday,
+    Key,
+    Keyed,
+    LegalTerm,
+    Name,
+    Prefix,
+    SomeOf,
+    Stem,
+    StorageTerm,
+    Strict,
+    Template,
+    Text,
+    Weekday,
+    WorkingHours,
+    Zone,
+    whole,
+)
+
+Role = Literal["lawyer", "head_lawyer", "staff", "treasurer", "chair", "editor", "admin"]
+ConsentKind = Literal["services", "news"]
+
+
+class Jurisdiction(StrEnum):
+    """The country whose law applies to an organisation."""
+
+    RU = "RU"
+    KZ = "KZ"
+
+
+class Contact(Strict):
+    name: Name
+    phone: Text
+    hours: Name
+
+
+class Operator(Strict):
+    """Who is answerable for personal data."""
+
+    name: Name
+    address: Name
+
+
+class Union(Strict):
+    name: Name
+    operator: Operator
+    contact: Contact
+    timezone: Zone
+    jurisdiction: Jurisdiction
+
+
+class Levels(Strict):
+    """What the levels of the organisation tree are called."""
+
+    regional: Bilingual
+    territorial: Bilingual
+    primary: Bilingual
+
+
+class Organisation(Strict):
+    """What differs from the organisation above."""
+
+    timezone: Zone | None = None
+    jurisdiction: Jurisdiction | None = None
+    contact: Contact | None = None
+    working_hours: WorkingHours | None = None
+
+
+class CountryCalendar(Strict):
+    weekdays: SomeOf[Weekday]
+    working_hours: WorkingHours
+    holidays: tuple[Holiday, ...] = ()
+    working: tuple[Day, ...] = ()
+
+    def in_zone(self, zone: ZoneInfo, hours: Hours | None = None) -> WorkCalendar:
+        return WorkCalendar(
+            zone=zone,
+            weekdays=frozenset(self.weekdays),
+            hours=hours or self.working_hours,
+            holidays=frozenset(self.holidays),
+            working=frozenset(self.working),
+        )
+
+
+class Topic(Strict):
+    key: Key
+    title: Bilingual
+    answer_days: Annotated[int | None, whole(1, 60)] = None
+    # Beginnings of words by which the topic is guessed, Russian and Kazakh together.
+    words: tuple[Stem, ...] = ()
+
+
+class Outcome(Strict):
+    key: Key
+    title: Bilingual
+
+
+class UrgentMatter(Strict):
+    """A matter in which a term of law runs from a day that the member knows."""
+
+    key: Key
+    title: Bilingual
+    question: Bilingual
+    term: LegalTerm
+    law: Name
+    explain: Bilingual
+
+
+class Desk(Strict):
+    key: Key
+    name: Bilingual
+    prefix: Prefix
+    roles: SomeOf[Role]
+    signature: Bilingual
+    answer_days: Annotated[int, whole(1, 60)] = 3
+    urgent_days: Annotated[int, whole(0, 60)] = 1
+    extension_days: Annotated[int, whole(1, 60)] = 2
+    lease_hours: Annotated[int, whole(1, 100)] = 4
+    remind_before_hours: Annotated[int, whole(1, 100)] = 4
+    reopen_days: Annotated[int, whole(0, 365)] = 14
+    max_open: Annotated[int, whole(1, 100)] = 5
+    topics: Keyed[Topic]
+    results: Keyed[Outcome]
+    urgent: dict[Jurisdiction, Keyed[UrgentMatter]]
+
+    def days_to_answer(self, topic: str | None = None, *, urgent: bool = False) -> int:
+        """Working days until the promised answer. A topic that was since removed has no say."""
+        usual = self.answer_days
+        if topic in self.topics:
+            usual = self.topics[topic].answer_days or usual
+        return min(usual, self.urgent_days) if urgent else usual
+
+
+class ConsentVersion(Strict):
+    key: Text
+    since: Day = Field(alias="from")
+    short: Template
+    text: Template
+
+
+class Consent(Strict):
+    title: Bilingual
+    versions: Keyed[ConsentVersion]
+
+    def in_force(self, day: date) -> ConsentVersion | None:
+        begun = [version for version in self.versions.values() if version.since <= day]
+        return max(begun, key=lambda version: version.since, default=None)
+
+
+class Consents(Strict):
+    """A purpose, a document: 152-ФЗ wants each consent to stand alone."""
+
+    services: Consent
+    news: Consent
+
+
+class Retention(Strict):
+    """How long things are kept after they ended."""
+
+    drafts: StorageTerm
+    cases: StorageTerm
+    chat_texts: StorageTerm
+    consents: StorageTerm
+    journal: StorageTerm
+
+
+class Verification(Strict):
+    tries: Annotated[int, whole(1, 20)] = 5
+    pause_minutes: Annotated[int, whole(1, 1440)] = 30
+    longest_pause_hours: Annotated[int, whole(1, 168)] = 24
+
+    def pause(self, times: int) -> timedelta:
+        """How long to wait after the `times`-th series of wrong tries: each pause doubles."""
+        doubled = timedelta(minutes=self.pause_minutes) * (1 << min(times - 1, 20))
+        return min(doubled, timedelta(hours=self.longest_pause_hours))

@@ -1,0 +1,114 @@
+"""Sealed columns and keyed hashes. Keys come from the environment, newest first."""
+
+import hashlib
+import hmac
+import json
+from base64 import urlsafe_b64decode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Dialect, LargeBinary
+from sqlalchemy.types import TypeDecorator
+
+from bot.errors import SetupError
+
+HASH_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Keys:
+    fernet: MultiFernet
+    lookup: tuple[bytes, ...]
+
+    @classmethod
+    def parse(cls, keys: Sequence[str]) -> "Keys":
+        try:
+            return cls(MultiFernet([Fernet(key) for key in keys]), tuple(map(_lookup_key, keys)))
+        except ValueError:
+            raise SetupError(
+                "Настройка DATA_KEYS: ключ не читается. Нужны ключи, созданные этой программой,"
+                " через запятую, новый первым."
+            ) from None
+
+    def hash(self, value: str) -> bytes:
+        """What a searched column holds instead of the value."""
+        return _keyed_hash(self.lookup[0], value)
+
+    def hashes(self, value: str) -> list[bytes]:
+        """The value's hash under every key: rows written before a rotation are found too."""
+        return [_keyed_hash(key, value) for key in self.lookup]
+
+
+_keys: Keys | None = None
+
+
+def use_keys(keys: Sequence[str]) -> Keys:
+    """Set the keys of this process, once at start: column types have no other way to get them."""
+    global _keys
+    _keys = Keys.parse(keys)
+    return _keys
+
+
+def keys() -> Keys:
+    if _keys is None:
+        raise RuntimeError("keys are not loaded")
+    return _keys
+
+
+def new_key() -> str:
+    return Fernet.generate_key().decode()
+
+
+def seal(value: bytes) -> bytes:
+    return keys().fernet.encrypt(value)
+
+
+def unseal(token: bytes) -> bytes:
+    return keys().fernet.decrypt(token)
+
+
+def opens(token: bytes) -> bool:
+    try:
+        unseal(token)
+    except InvalidToken:
+        return False
+    return True
+
+
+class Sealed(TypeDecorator[str]):
+    """A text that rests encrypted."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else seal(value.encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else unseal(value).decode()
+
+
+class SealedJson(TypeDecorator[Any]):
+    """A JSON value that rests encrypted. Assign a new value to change it: it is not tracked."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        return None if value is None else seal(json.dumps(value, ensure_ascii=False).encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(unseal(value))
+
+
+def _lookup_key(key: str) -> bytes:
+    derive = HKDF(hashes.SHA256(), length=32, salt=None, info=b"profbot lookup")
+    return derive.derive(urlsafe_b64decode(key))
+
+
+def _keyed_hash(key: bytes, value: str) -> bytes:
+    return hmac.new(key, value.encode(), hashlib.sha256).digest()[:HASH_BYTES]

@@ -1,0 +1,124 @@
+"""A window that has newer messages under it is sent anew instead of edited far above."""
+
+from collections import OrderedDict
+from contextvars import ContextVar
+from typing import Any, Final
+
+from aiogram import Bot, Router
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.methods import Response, TelegramMethod
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram_dialog import ChatEvent, DialogManager
+from aiogram_dialog.api.entities import NewMessage, OldMessage, ShowMode, UnknownText
+from aiogram_dialog.api.internal import DialogManagerFactory
+from aiogram_dialog.api.protocols import DialogRegistryProtocol
+from aiogram_dialog.context.media_storage import MediaIdStorage
+from aiogram_dialog.manager.manager import ManagerImpl
+from aiogram_dialog.manager.message_manager import MessageManager
+
+CHATS_REMEMBERED: Final = 50_000
+
+
+class Newest:
+    """The newest message id of each chat that this process has seen."""
+
+    def __init__(self) -> None:
+        self._ids: OrderedDict[int, int] = OrderedDict()
+
+    def saw(self, chat_id: int, message_id: int) -> None:
+        self._ids[chat_id] = max(message_id, self._ids.get(chat_id, 0))
+        self._ids.move_to_end(chat_id)
+        if len(self._ids) > CHATS_REMEMBERED:
+            self._ids.popitem(last=False)
+
+    def is_under(self, chat_id: int, message_id: int) -> bool:
+        return self._ids.get(chat_id, 0) > message_id
+
+
+# Set while a press is handled. While an album comes in, its items stand under a window that is
+# edited in place all the same.
+pressed: ContextVar[Newest | None] = ContextVar("pressed", default=None)
+
+
+class SeeSent(BaseRequestMiddleware):
+    def __init__(self, newest: Newest) -> None:
+        self._newest = newest
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[Any],
+        bot: Bot,
+        method: TelegramMethod[Any],
+    ) -> Response[Any]:
+        result = await make_request(bot, method)
+        if isinstance(result, Message):
+            self._newest.saw(result.chat.id, result.message_id)
+        return result
+
+
+class Windows(MessageManager):
+    async def show_message(
+        self, bot: Bot, new_message: NewMessage, old_message: OldMessage | None
+    ) -> OldMessage:
+        newest = pressed.get()
+        if (
+            old_message
+            and newest
+            and new_message.show_mode is ShowMode.EDIT
+            and newest.is_under(old_message.chat.id, old_message.message_id)
+        ):
+            new_message.show_mode = ShowMode.DELETE_AND_SEND
+        return await super().show_message(bot, new_message, old_message)
+
+
+class WindowManager(ManagerImpl):
+    def _get_last_message(self) -> OldMessage | None:
+        """The window is the one of the stack, wherever the press came from.
+
+        The library takes the pressed message for the window. A press on a card or a notice would
+        then take its buttons away, and leave those of the window.
+        """
+        event = self.event.update.event if isinstance(self.event, ErrorEvent) else self.event
+        window_id = self.current_stack().last_message_id
+        if not isinstance(event, CallbackQuery) or event.message is None:
+            return super()._get_last_message()
+        if event.message.message_id == window_id:
+            return super()._get_last_message()
+        return self._window(event, window_id) if window_id else None
+
+    def _window(self, event: CallbackQuery, window_id: int) -> OldMessage:
+        assert event.message is not None
+        stack = self.current_stack()
+        return OldMessage(
+            chat=event.message.chat,
+            message_id=window_id,
+            media_id=stack.last_media_id,
+            media_uniq_id=stack.last_media_unique_id,
+            text=UnknownText.UNKNOWN,
+            has_protected_content=stack.has_protected_content,
+            has_reply_keyboard=stack.last_reply_keyboard,
+            business_connection_id=None,
+            content_type=stack.content_type,
+        )
+
+
+class WindowManagers(DialogManagerFactory):
+    def __call__(
+        self,
+        event: ChatEvent,
+        data: dict[str, Any],
+        registry: DialogRegistryProtocol,
+        router: Router,
+    ) -> DialogManager:
+        return WindowManager(
+            event=event,
+            data=data,
+            message_manager=Windows(),
+            media_id_storage=MediaIdStorage(),  # type: ignore[no-untyped-call]
+            registry=registry,
+            router=router,
+            getter=None,
+        )

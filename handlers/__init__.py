@@ -1,0 +1,47 @@
+"""All conversations of the bot, in the order in which they may claim an update."""
+
+from aiogram import Router
+from aiogram_dialog import Dialog
+
+from handlers import errors, fallback, menu, start
+from handlers.cases import actions as case_actions
+from handlers.cases import dialog as cases
+from handlers.cases import late, stray, writing
+from handlers.lawyer import handing, lists, marking
+from handlers.legal import dialog as legal
+from handlers.profile import dialog as profile
+from handlers.registration import dialog as registration
+from handlers.staff import dialog as staff
+
+# Order matters: the first router that accepts an update wins.
+ROUTERS: tuple[Router, ...] = (
+    errors.router,
+    # Who blocked us and what is said in groups never reaches a form.
+    fallback.membership,
+    fallback.groups,
+    # Commands and labels of the menu work in the middle of any form and are never an answer.
+    start.router,
+    start.gate,
+    menu.router,
+    # Buttons of cards and notices carry their subject and need no form.
+    case_actions.router,
+    staff.router,
+    # An album's late item belongs to its case, whatever form is open by now; so do edits.
+    late.router,
+)
+
+DIALOGS: tuple[Dialog, ...] = (
+    registration.dialog,
+    legal.dialog,
+    writing.dialog,
+    stray.dialog,
+    cases.dialog,
+    profile.dialog,
+    lists.dialog,
+    handing.dialog,
+    marking.dialog,
+    staff.dialog,
+)
+
+# After the dialogs: what no form was waiting for.
+LAST: tuple[Router, ...] = (stray.router, fallback.router)

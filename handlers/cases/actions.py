@@ -1,0 +1,137 @@
+"""The buttons under what a case sends: the member's answers, the lawyer's card."""
+
+from aiogram import Bot, F, Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager
+
+from bot.cases import service as cases
+from bot.cases.models import Purpose, Side
+from bot.db import Database
+from bot.legal import answering, conversation, desk, questions
+from bot.legal.questions import CARD
+from bot.members.service import Viewer
+from bot.notices import post_card
+from bot.regulations import Regulations
+from handlers.cases.writing import open_writing
+from handlers.menu import start
+from handlers.states import Cases, HandOver, Mark
+
+router = Router(name=__name__)
+
+
+class Press(CallbackData, prefix="case"):
+    """A button of a card or of a notice: `case:take:17`."""
+
+    name: str
+    case_id: int
+
+
+@router.callback_query(Press.filter(F.name == "take"))
+async def take(
+    query: CallbackQuery,
+    callback_data: Press,
+    viewer: Viewer,
+    database: Database,
+    regulations: Regulations,
+) -> None:
+    async with database.writing() as session:
+        asked = await desk.take(session, viewer, callback_data.case_id, regulations)
+    until = asked.case.lease_until
+    await query.answer(viewer.texts("question-taken", until=until) if until else None)
+
+
+@router.callback_query(Press.filter(F.name.in_({"answer", "clarify"})))
+async def write_to_member(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await open_writing(dialog_manager, callback_data.case_id, Purpose(callback_data.name))
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "reply"))
+async def write_to_desk(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await open_writing(dialog_manager, callback_data.case_id, Purpose.REPLY)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name.in_({"helped", "nothelped"})))
+async def rate(
+    query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
+) -> None:
+    helped = callback_data.name == "helped"
+    async with database.writing() as session:
+        await answering.rate(session, viewer, callback_data.case_id, helped=helped)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "over"))
+async def hand_over(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await start(dialog_manager, HandOver.choose, case_id=callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "mark"))
+async def mark(query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager) -> None:
+    await start(dialog_manager, Mark.topic, case_id=callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "show"))
+async def show(
+    query: CallbackQuery,
+    callback_data: Press,
+    viewer: Viewer,
+    database: Database,
+    dialog_manager: DialogManager,
+) -> None:
+    """Open a case: one's own as a member sees it, a desk's as its card."""
+    async with database.writing() as session:
+        asked = await questions.get(session, callback_data.case_id)
+        at_desk = await questions.may_see(session, viewer, asked)
+        if at_desk:
+            await questions.seen(session, viewer, asked.id)
+            await post_card(session, viewer.account_id, CARD, cases.subject(asked.id), anew=True)
+        else:
+            await questions.own(session, viewer, asked.id)
+    if not at_desk:
+        await start(dialog_manager, Cases.one, case_id=callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name.in_({"talk", "versions"})))
+async def read(
+    query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database, bot: Bot
+) -> None:
+    """The whole conversation, or what was written before the edits."""
+    async with database.writing() as session:
+        asked = await questions.seen(session, viewer, callback_data.case_id)
+        questions.ensure_knows_who(viewer, asked)
+        if callback_data.name == "versions":
+            parts = await conversation.versions(session, viewer.texts, asked)
+        else:
+            parts = await conversation.conversation(session, viewer.texts, asked, Side.STAFF)
+    await query.answer()
+    # Not below the card: of an old one Telegram says nothing more than its id.
+    for part in parts:
+        await bot.send_message(viewer.telegram_id, part)
+
+
+@router.callback_query(Press.filter(F.name == "files"))
+async def files(
+    query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
+) -> None:
+    """The papers of a case, each as it was sent."""
+    async with database.writing() as session:
+        asked = await questions.seen(session, viewer, callback_data.case_id)
+        questions.ensure_knows_who(viewer, asked)
+        for paper in await cases.papers_of(session, asked.id):
+            key = f"{query.id}:paper:{paper.id}"
+            await questions.tell(
+                session, asked, viewer.account_id, "paper", key, paper_id=paper.id
+            )
+    await query.answer()

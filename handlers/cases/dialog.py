@@ -1,0 +1,159 @@
+"""`📂 Мои обращения`: number, status, promised date, the conversation."""
+
+from operator import itemgetter
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot import clock
+from bot.cases import service as cases
+from bot.cases.models import OPEN, Case, Purpose, Side, Status
+from bot.db import Database
+from bot.i18n import Html, Texts
+from bot.legal import answering, conversation, questions
+from bot.legal import service as legal
+from bot.members.service import Viewer
+from bot.regulations import Regulations
+from handlers.cases import stray
+from handlers.cases.writing import open_writing
+from handlers.screens import Say, back_to, contents_of, here, press_expected
+from handlers.states import Cases
+
+PAGE = 6
+TAIL = 3
+QUESTION_TEXT = 300
+
+
+async def all_cases(viewer: Viewer, database: Database, **_: Any) -> dict[str, Any]:
+    async with database.reading() as session:
+        found = await cases.cases_of(
+            session, viewer.account_id, viewer.member.id if viewer.member else None
+        )
+    listed = [(str(case.id), line(viewer.texts, case)) for case in found]
+    return {"cases": listed, "count": len(listed)}
+
+
+def line(texts: Texts, case: Case) -> str:
+    return texts("case-line", number=case.number, status=Html(texts(f"status-{case.status}")))
+
+
+async def choose(
+    query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
+) -> None:
+    manager.dialog_data["case_id"] = int(chosen)
+    await manager.switch_to(Cases.one)
+
+
+def _case_id(manager: DialogManager) -> int:
+    chosen = manager.dialog_data.get("case_id")
+    if chosen is None:
+        assert isinstance(manager.start_data, dict)
+        chosen = manager.start_data["case_id"]
+    return int(chosen)
+
+
+async def one(
+    dialog_manager: DialogManager,
+    viewer: Viewer,
+    database: Database,
+    regulations: Regulations,
+    **_: Any,
+) -> dict[str, Any]:
+    texts = viewer.texts
+    async with database.reading() as session:
+        asked = await questions.own(session, viewer, _case_id(dialog_manager))
+        question = await conversation.question_text(session, asked.id)
+        messages = await cases.said(session, asked.id)
+        papers = await cases.papers_of(session, asked.id)
+    case = asked.case
+    later = [message for message in messages if message.purpose is not Purpose.QUESTION]
+    tail = "\n\n".join(
+        conversation.line_of(texts, message, Side.MEMBER) for message in later[-TAIL:]
+    )
+    shown = all(len(m.text) <= conversation.TAIL_EXCERPT for m in messages) and len(later) <= TAIL
+    return {
+        "number": case.number,
+        "status": Html(texts(f"status-{case.status}")),
+        "question": conversation.excerpt(question, QUESTION_TEXT),
+        "promise": texts("case-promise", promised=case.promised_on)
+        if case.status in (Status.QUEUED, Status.TAKEN) and case.promised_on
+        else "",
+        "tail": Html(tail),
+        "files": conversation.files_words(texts, papers) if papers else "",
+        "more": not shown,
+        "may_write": answering.takes_replies(asked, regulations, clock.now()),
+        "may_withdraw": case.status in OPEN,
+    }
+
+
+async def talk(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    place = here(manager)
+    async with place.database.reading() as session:
+        asked = await questions.own(session, place.viewer, _case_id(manager))
+        parts = await conversation.conversation(session, place.texts, asked, Side.MEMBER)
+    if isinstance(query.message, Message):
+        for part in parts:
+            await query.message.answer(part)
+
+
+async def write(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    await open_writing(manager, _case_id(manager), Purpose.REPLY)
+
+
+async def write_at_once(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    """He writes without a press on «Дописать»: it goes to the case he is looking at."""
+    await open_writing(manager, _case_id(manager), Purpose.REPLY, contents_of(message))
+
+
+async def withdraw(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    place = here(manager)
+    async with place.database.writing() as session:
+        await legal.withdraw(session, place.viewer, _case_id(manager))
+    await manager.switch_to(Cases.one)
+
+
+dialog = Dialog(
+    Window(
+        Say("cases-all"),
+        ScrollingGroup(
+            Column(
+                Select(
+                    Format("{item[1]}"),
+                    id="case",
+                    item_id_getter=itemgetter(0),
+                    items="cases",
+                    on_click=choose,
+                )
+            ),
+            id="pages",
+            width=1,
+            height=PAGE,
+            hide_on_single_page=True,
+        ),
+        MessageInput(stray.unasked),
+        state=Cases.all,
+        getter=all_cases,
+    ),
+    Window(
+        Say("case-one"),
+        Button(Say("button-write-more"), id="write", on_click=write, when="may_write"),
+        Button(Say("button-conversation"), id="talk", on_click=talk, when="more"),
+        SwitchTo(Say("button-withdraw"), id="withdraw", state=Cases.withdraw, when="may_withdraw"),
+        SwitchTo(Say("button-back"), id="back", state=Cases.all),
+        MessageInput(write_at_once),
+        state=Cases.one,
+        getter=one,
+    ),
+    Window(
+        Say("case-withdraw"),
+        Button(Say("button-yes"), id="yes", on_click=withdraw),
+        back_to(Cases.one),
+        MessageInput(press_expected),
+        state=Cases.withdraw,
+        getter=one,
+    ),
+)

@@ -1,0 +1,107 @@
+"""What comes after its form was sent or left: items of an album, and edits."""
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import BaseFilter
+from aiogram.types import Message
+from aiogram_dialog import DialogManager
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cases import service as cases
+from bot.cases.models import CaseMessage, Paper, Side
+from bot.db import Database
+from bot.legal import answering, questions
+from bot.legal import service as legal
+from bot.legal.conversation import excerpt
+from bot.members.service import Viewer
+from bot.notices import post_card
+from handlers.screens import contents_of
+
+router = Router(name=__name__)
+router.message.filter(F.chat.type == "private", F.media_group_id)
+
+
+class LateItem(BaseFilter):
+    """An item of an album whose earlier items are in a case."""
+
+    async def __call__(
+        self, message: Message, viewer: Viewer, database: Database
+    ) -> bool | dict[str, Any]:
+        if viewer.account is None or message.media_group_id is None:
+            return False
+        async with database.reading() as session:
+            paper = await cases.album_case(session, viewer.account.id, message.media_group_id)
+        return {"earlier": paper} if paper else False
+
+
+def _is_open(manager: DialogManager, case_id: int) -> bool:
+    """Whether the form that the album was sent to is still there: it takes its items itself."""
+    if not manager.has_context() or not isinstance(manager.start_data, dict):
+        return False
+    return bool(manager.start_data.get("case_id") == case_id)
+
+
+@router.message(LateItem())
+async def keep_late_item(
+    message: Message,
+    viewer: Viewer,
+    database: Database,
+    dialog_manager: DialogManager,
+    earlier: Paper,
+) -> None:
+    """Albums carry no end mark: an item that comes after the form was sent belongs to it too."""
+    if earlier.sent_at is None and _is_open(dialog_manager, earlier.case_id):
+        raise SkipHandler
+    sent = contents_of(message)
+    async with database.writing() as session:
+        asked = await questions.get(session, earlier.case_id)
+        to = (asked.case, viewer.account_id, earlier.side, earlier.purpose)
+        if sent.words:
+            await cases.say(session, *to, sent.words, earlier.sent_at)
+        if sent.file is None or not await cases.attach(session, *to, sent.file, earlier.sent_at):
+            return
+        # One message that counts, however many items come.
+        album = f"album:{message.media_group_id}"
+        await post_card(session, viewer.account_id, "late-items", album)
+        if earlier.sent_at is None:
+            return
+        if earlier.side is Side.STAFF:
+            paper = await cases.paper_by_key(session, sent.file.key)
+            text = sent.words.text if sent.words else ""
+            await answering.add_late(session, asked, paper, text)
+        await questions.refresh(session, asked)
+
+
+@router.edited_message(F.chat.type == "private")
+async def edit(message: Message, viewer: Viewer, database: Database) -> None:
+    """What a person edits in the chat is edited in the case; the earlier words are kept."""
+    text = message.text or message.caption
+    if viewer.account is None or not text:
+        return
+    async with database.writing() as session:
+        edited = await cases.message_of(session, viewer.account.id, message.message_id)
+        if edited is None:
+            key, number = "edit-not-taken", ""
+        elif edited.text == text:
+            # Telegram calls it an edit, too, when only a link's preview came.
+            return
+        else:
+            key, number = await _edit(session, viewer, edited, text)
+    await message.reply(viewer.texts(key, number=number, text=excerpt(text)))
+
+
+async def _edit(
+    session: AsyncSession, viewer: Viewer, edited: CaseMessage, text: str
+) -> tuple[str, str]:
+    """What to say of it, and the case's number."""
+    if edited.side is Side.MEMBER and edited.sent_at is not None:
+        # Whoever wrote it may have lost his account to the member's new one since.
+        await questions.own(session, viewer, edited.case_id, lock=True)
+    await cases.edit_words(session, edited, text)
+    if edited.sent_at is None:
+        return "draft-edited", ""
+    asked = await questions.get(session, edited.case_id)
+    await legal.edited(session, asked, viewer.account_id)
+    return "question-edited", asked.case.number or ""

@@ -1,0 +1,248 @@
+"""What was written outside any form. Nothing is dropped: it finds its case, or asks which."""
+
+from dataclasses import asdict
+from operator import itemgetter
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Select
+from aiogram_dialog.widgets.text import Format
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.cases import service as cases
+from bot.cases.models import Case, CaseKind, Purpose, Side, Status
+from bot.cases.service import File, Words
+from bot.db import Database
+from bot.legal import answering, desk, questions
+from bot.legal import service as legal
+from bot.legal.conversation import excerpt
+from bot.members.service import DESK_ROLES, Viewer
+from bot.regulations import Regulations
+from handlers.cases.writing import open_writing
+from handlers.legal.actions import open_question
+from handlers.menu import show_menu, start
+from handlers.screens import (
+    STRAY,
+    Say,
+    Sent,
+    cancel_button,
+    contents_of,
+    finish,
+    here,
+    left_over,
+    say_refused,
+    state_of,
+)
+from handlers.states import Ask, Stray
+
+router = Router(name=__name__)
+router.message.filter(F.chat.type == "private")
+
+# More buttons are not read; the rest is in «Мои обращения».
+OFFERED = 4
+
+
+@router.message()
+async def stray(message: Message, dialog_manager: DialogManager, viewer: Viewer) -> None:
+    await receive(message, dialog_manager, viewer)
+
+
+async def unasked(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    """Written to a window that lists things and asks for nothing."""
+    await receive(message, manager, here(manager).viewer)
+
+
+async def receive(message: Message, manager: DialogManager, viewer: Viewer) -> None:
+    about = await _replied_to(message, manager, viewer)
+    if about is not None and await _is_held(manager, about):
+        await open_writing(manager, about, Purpose.ANSWER, contents_of(message))
+    elif viewer.account is None or not viewer.is_active_member:
+        await _explain(message, viewer)
+    else:
+        await _ask_where(message, manager, viewer, about)
+
+
+async def _explain(message: Message, viewer: Viewer) -> None:
+    if viewer.roles & DESK_ROLES:
+        await message.answer(viewer.texts("stray-lawyer"))
+    else:
+        await show_menu(message, viewer)
+
+
+async def _replied_to(message: Message, manager: DialogManager, viewer: Viewer) -> int | None:
+    """The case of the notice or card that this message is a reply to."""
+    if message.reply_to_message is None or viewer.account is None:
+        return None
+    async with here(manager).database.reading() as session:
+        return await cases.case_of_notice(
+            session, viewer.account.id, message.reply_to_message.message_id
+        )
+
+
+async def _is_held(manager: DialogManager, case_id: int) -> bool:
+    """A lawyer's reply to the card of a question that he has: the answer to it."""
+    viewer = here(manager).viewer
+    async with here(manager).database.reading() as session:
+        asked = await questions.get(session, case_id)
+        return (
+            asked.case.assignee_id == viewer.account_id
+            and asked.case.status in desk.HELD
+            and await questions.may_see(session, viewer, asked)
+        )
+
+
+async def _ask_where(
+    message: Message, manager: DialogManager, viewer: Viewer, about: int | None
+) -> None:
+    sent = contents_of(message)
+    if about is None:
+        async with here(manager).database.reading() as session:
+            own = await cases.cases_of(session, viewer.account_id, _member_id(viewer))
+        waiting = [case.id for case in own if case.status is Status.WAITING]
+        about = waiting[0] if len(waiting) == 1 else None
+    await say_refused(message, manager, sent)
+    await start(manager, Stray.choose, case_id=about)
+    await _add(manager, sent)
+    # The window is out and knows nothing of the message yet.
+    await manager.show(ShowMode.EDIT)
+
+
+def _member_id(viewer: Viewer) -> int | None:
+    return viewer.member.id if viewer.member else None
+
+
+async def more(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    sent = contents_of(message)
+    await _add(manager, sent)
+    await say_refused(message, manager, sent)
+
+
+async def _add(manager: DialogManager, sent: Sent) -> None:
+    """Kept beside the dialog: a press on the menu closes the window and loses no word."""
+    state = state_of(manager)
+    item = {
+        "words": asdict(sent.words) if sent.words else None,
+        "file": asdict(sent.file) if sent.file else None,
+    }
+    await state.update_data({STRAY: [*await left_over(state), item]})
+
+
+async def _items(manager: DialogManager) -> list[Sent]:
+    return [
+        Sent(
+            Words(**item["words"]) if item["words"] else None,
+            File(**item["file"]) if item["file"] else None,
+        )
+        for item in await left_over(state_of(manager))
+    ]
+
+
+async def _placed(manager: DialogManager) -> None:
+    await state_of(manager).update_data({STRAY: []})
+
+
+async def drop(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    """«Отмена» is the one way to send it nowhere, and it is said."""
+    await _placed(manager)
+    await finish(manager)
+    if isinstance(query.message, Message):
+        await query.message.answer(here(manager).texts("stray-dropped"))
+
+
+async def choices(
+    dialog_manager: DialogManager,
+    viewer: Viewer,
+    database: Database,
+    regulations: Regulations,
+    **_: Any,
+) -> dict[str, Any]:
+    assert isinstance(dialog_manager.start_data, dict)
+    about = dialog_manager.start_data["case_id"]
+    async with database.reading() as session:
+        own = await cases.cases_of(session, viewer.account_id, _member_id(viewer))
+        taking = await _taking_words(session, own, regulations)
+    items = await _items(dialog_manager)
+    meant = [case for case in taking if case.id == about]
+    offered = meant or taking[:OFFERED]
+    return {
+        "cases": [
+            (str(case.id), viewer.texts("stray-to", number=case.number)) for case in offered
+        ],
+        "count": len(items),
+        "preview": excerpt(" ".join(item.words.text for item in items if item.words)),
+        "known": len(offered),
+    }
+
+
+async def _taking_words(
+    session: AsyncSession, own: list[Case], regulations: Regulations
+) -> list[Case]:
+    found = []
+    for case in own:
+        if case.kind is CaseKind.QUESTION:
+            asked = await questions.get(session, case.id)
+            if answering.takes_replies(asked, regulations, clock.now()):
+                found.append(case)
+    return found
+
+
+async def to_case(
+    query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
+) -> None:
+    place = here(manager)
+    async with place.database.writing() as session:
+        asked = await questions.own(session, place.viewer, int(chosen))
+        await _move(session, manager, asked.case, Purpose.REPLY)
+        await answering.reply(session, place.viewer, asked.id, place.regulations)
+    await _placed(manager)
+    await finish(manager)
+
+
+async def to_new_question(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    place = here(manager)
+    async with place.database.writing() as session:
+        asked = await legal.begin(session, place.viewer, place.regulations)
+        await _move(session, manager, asked.case, Purpose.QUESTION)
+        messages, _ = await cases.being_written(
+            session, asked.id, place.viewer.account_id, Purpose.QUESTION
+        )
+        step = Ask.summary if cases.joined(messages) else Ask.text
+        asked.case.step = step.state
+    await _placed(manager)
+    await open_question(manager, place.viewer, place.database, place.regulations, at=step)
+
+
+async def _move(
+    session: AsyncSession, manager: DialogManager, case: Case, purpose: Purpose
+) -> None:
+    account_id = here(manager).viewer.account_id
+    for sent in await _items(manager):
+        if sent.file:
+            await cases.attach(session, case, account_id, Side.MEMBER, purpose, sent.file)
+        if sent.words:
+            await cases.say(session, case, account_id, Side.MEMBER, purpose, sent.words)
+
+
+dialog = Dialog(
+    Window(
+        Say("stray-choose"),
+        Column(
+            Select(
+                Format("{item[1]}"),
+                id="case",
+                item_id_getter=itemgetter(0),
+                items="cases",
+                on_click=to_case,
+            )
+        ),
+        Button(Say("button-new-question"), id="new", on_click=to_new_question),
+        cancel_button(drop),
+        MessageInput(more),
+        state=Stray.choose,
+        getter=choices,
+    ),
+)

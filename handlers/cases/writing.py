@@ -1,0 +1,149 @@
+"""Writing into a case, with a last look before it goes: a reply, an answer, a question back."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cases import service as cases
+from bot.cases.models import Purpose, Side
+from bot.db import Database
+from bot.legal import answering, desk
+from bot.legal.conversation import beginning, files_words
+from bot.legal.questions import Asked
+from bot.members.service import Viewer
+from handlers.screens import Here, Say, Sent, cancel_button, contents_of, finish, here, say_refused
+from handlers.states import Write
+
+PREVIEW = 700
+
+
+async def open_writing(
+    manager: DialogManager, case_id: int, purpose: Purpose, sent: Sent | None = None
+) -> None:
+    """Begin to write, or go on where it was left: what is written rests with the case."""
+    place = here(manager)
+    async with place.database.writing() as session:
+        asked = await _ensure_may_write(session, place, case_id, purpose)
+        if sent:
+            await _keep(session, place, asked, purpose, sent)
+        begun = any(await cases.being_written(session, case_id, place.viewer.account_id, purpose))
+    await manager.reset_stack()
+    await manager.start(
+        Write.summary if begun else Write.text,
+        {"case_id": case_id, "purpose": str(purpose), "number": asked.case.number},
+        mode=StartMode.RESET_STACK,
+        show_mode=ShowMode.SEND,
+    )
+
+
+async def _ensure_may_write(
+    session: AsyncSession, place: Here, case_id: int, purpose: Purpose
+) -> Asked:
+    if purpose is Purpose.REPLY:
+        return await answering.replying(session, place.viewer, case_id, place.regulations)
+    asked = await desk.keep(session, place.viewer, case_id, place.regulations)
+    answering.ensure_not_withdrawn(asked)
+    return asked
+
+
+async def _keep(
+    session: AsyncSession, place: Here, asked: Asked, purpose: Purpose, sent: Sent
+) -> None:
+    side = Side.MEMBER if purpose is Purpose.REPLY else Side.STAFF
+    account_id = place.viewer.account_id
+    if sent.file:
+        await cases.attach(session, asked.case, account_id, side, purpose, sent.file)
+    if sent.words:
+        await cases.say(session, asked.case, account_id, side, purpose, sent.words)
+
+
+def _where(manager: DialogManager) -> tuple[int, Purpose]:
+    assert isinstance(manager.start_data, dict)
+    return int(manager.start_data["case_id"]), Purpose(manager.start_data["purpose"])
+
+
+async def write(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    case_id, purpose = _where(manager)
+    place, sent = here(manager), contents_of(message)
+    async with place.database.writing() as session:
+        asked = await _ensure_may_write(session, place, case_id, purpose)
+        await _keep(session, place, asked, purpose, sent)
+    await say_refused(message, manager, sent)
+    await manager.switch_to(Write.summary)
+
+
+async def send(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    case_id, purpose = _where(manager)
+    place = here(manager)
+    async with place.database.writing() as session:
+        if purpose is Purpose.REPLY:
+            await answering.reply(session, place.viewer, case_id, place.regulations)
+        else:
+            asked = await desk.held(session, place.viewer, case_id, lock=True)
+            speak = answering.ask_back if purpose is Purpose.CLARIFY else answering.answer
+            await speak(session, place.viewer, asked)
+    await finish(manager)
+    if purpose is not Purpose.REPLY and isinstance(query.message, Message):
+        await query.message.answer(place.texts(f"sent-{purpose}"))
+
+
+async def write_anew(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    case_id, purpose = _where(manager)
+    place = here(manager)
+    async with place.database.writing() as session:
+        await cases.discard_written(session, case_id, place.viewer.account_id, purpose)
+    await manager.switch_to(Write.text)
+
+
+async def leave(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    case_id, purpose = _where(manager)
+    place = here(manager)
+    async with place.database.reading() as session:
+        kept = any(await cases.being_written(session, case_id, place.viewer.account_id, purpose))
+    await manager.done()
+    if isinstance(query.message, Message):
+        await query.message.answer(place.texts("writing-kept" if kept else "form-left"))
+
+
+async def written(
+    dialog_manager: DialogManager, viewer: Viewer, database: Database, **_: Any
+) -> dict[str, Any]:
+    case_id, purpose = _where(dialog_manager)
+    async with database.reading() as session:
+        messages, files = await cases.being_written(session, case_id, viewer.account_id, purpose)
+    text = cases.joined(messages)
+    assert isinstance(dialog_manager.start_data, dict)
+    return {
+        "number": dialog_manager.start_data["number"],
+        "purpose": str(purpose),
+        "preview": beginning(text, PREVIEW),
+        "length": len(text),
+        "count": len(files),
+        "files": files_words(viewer.texts, files) if files else "",
+    }
+
+
+dialog = Dialog(
+    Window(
+        Say("writing-text"),
+        cancel_button(leave),
+        MessageInput(write),
+        state=Write.text,
+        getter=written,
+    ),
+    Window(
+        Say("writing-summary"),
+        Button(Say("button-send"), id="send", on_click=send),
+        Row(
+            Button(Say("button-write-anew"), id="anew", on_click=write_anew),
+            cancel_button(leave),
+        ),
+        MessageInput(write),
+        state=Write.summary,
+        getter=written,
+    ),
+)

@@ -1,0 +1,252 @@
+"""Asking the lawyer: what each press and each message does."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cases import service as cases
+from bot.cases.models import Purpose, Side
+from bot.db import Database
+from bot.legal import service as legal
+from bot.legal.questions import Asked
+from bot.legal.service import DraftGone
+from bot.members.service import Viewer
+from bot.regulations import Regulations
+from handlers.screens import Sent, contents_of, finish, here, say_refused
+from handlers.states import Ask
+
+OnClick = Callable[[CallbackQuery, Button, DialogManager], Awaitable[None]]
+
+
+async def has_draft(viewer: Viewer, database: Database) -> bool:
+    if viewer.account is None:
+        return False
+    async with database.reading() as session:
+        asked = await legal.draft(session, viewer.account.id)
+        return asked is not None and await _is_begun(session, asked)
+
+
+async def _is_begun(session: AsyncSession, asked: Asked) -> bool:
+    words, files = await cases.being_written(
+        session, asked.id, asked.case.account_id, Purpose.QUESTION
+    )
+    return bool(words or files or asked.question.urgent)
+
+
+async def open_question(
+    manager: DialogManager,
+    viewer: Viewer,
+    database: Database,
+    regulations: Regulations,
+    at: State | None = None,
+) -> None:
+    """The section: an unfinished question is offered first, at the step where it was left."""
+    unfinished = await has_draft(viewer, database)
+    async with database.writing() as session:
+        asked = await legal.begin(session, viewer, regulations)
+    await manager.reset_stack()
+    await manager.start(
+        at or (Ask.resume if unfinished else Ask.text),
+        {"case_id": asked.id},
+        mode=StartMode.RESET_STACK,
+        show_mode=ShowMode.SEND,
+    )
+
+
+def case_id(manager: DialogManager) -> int:
+    assert isinstance(manager.start_data, dict)
+    return int(manager.start_data["case_id"])
+
+
+async def own_draft(session: AsyncSession, manager: DialogManager) -> Asked:
+    """The draft of this form. One that was sent or dropped meanwhile is begun anew, so that
+    nothing that is written now gets lost."""
+    place = here(manager)
+    try:
+        return await legal.own_draft(session, place.viewer, case_id(manager))
+    except DraftGone:
+        asked = await legal.begin(session, place.viewer, place.regulations)
+    assert isinstance(manager.start_data, dict)
+    manager.start_data["case_id"] = asked.id
+    return asked
+
+
+async def go(manager: DialogManager, state: State) -> None:
+    """To another step; the draft remembers it for tomorrow."""
+    async with here(manager).database.writing() as session:
+        (await own_draft(session, manager)).case.step = state.state
+    await manager.switch_to(state)
+
+
+def goes_to(state: State) -> OnClick:
+    async def on_click(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+        await go(manager, state)
+
+    return on_click
+
+
+async def keep(manager: DialogManager, sent: Sent) -> None:
+    """Put it into the draft, before anything else can go wrong."""
+    place = here(manager)
+    async with place.database.writing() as session:
+        asked = await own_draft(session, manager)
+        account_id = place.viewer.account_id
+        side, purpose = Side.MEMBER, Purpose.QUESTION
+        if sent.file:
+            await cases.attach(session, asked.case, account_id, side, purpose, sent.file)
+        if sent.words:
+            await cases.say(session, asked.case, account_id, side, purpose, sent.words)
+
+
+async def _words(manager: DialogManager) -> str:
+    place = here(manager)
+    async with place.database.reading() as session:
+        messages, _ = await cases.being_written(
+            session, case_id(manager), place.viewer.account_id, Purpose.QUESTION
+        )
+    return cases.joined(messages)
+
+
+async def to_words(manager: DialogManager) -> None:
+    """On to what is missing: the words, or the last look."""
+    await go(manager, Ask.summary if await _words(manager) else Ask.text)
+
+
+async def write(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    """Words or a file into the question. What was sent is kept, whatever follows."""
+    sent = contents_of(message)
+    await keep(manager, sent)
+    await say_refused(message, manager, sent)
+    await to_words(manager)
+
+
+async def write_here(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    """The same in a step that asks for something else: it goes on asking."""
+    sent = contents_of(message)
+    await keep(manager, sent)
+    await say_refused(message, manager, sent)
+
+
+async def rewrite(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    """New words in place of the old ones; files stay."""
+    sent = contents_of(message)
+    if sent.words:
+        place = here(manager)
+        async with place.database.writing() as session:
+            asked = await own_draft(session, manager)
+            await cases.discard_written(
+                session, asked.id, place.viewer.account_id, Purpose.QUESTION, files=False
+            )
+    await keep(manager, sent)
+    await say_refused(message, manager, sent)
+    await go(manager, Ask.summary if sent.words else Ask.rewrite)
+
+
+async def done_with_files(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    await to_words(manager)
+
+
+async def drop_file(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    """Take the last file away again."""
+    place = here(manager)
+    async with place.database.writing() as session:
+        asked = await own_draft(session, manager)
+        _, files = await cases.being_written(
+            session, asked.id, place.viewer.account_id, Purpose.QUESTION
+        )
+        if files:
+            await session.delete(files[-1])
+
+
+async def resume(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    async with here(manager).database.writing() as session:
+        step = (await own_draft(session, manager)).case.step
+    await manager.switch_to(_state(step))
+
+
+async def write_on(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    """Instead of a press on «Продолжить» he goes on writing: to the question, where it stood."""
+    sent = contents_of(message)
+    await keep(manager, sent)
+    await say_refused(message, manager, sent)
+    async with here(manager).database.writing() as session:
+        step = _state((await own_draft(session, manager)).case.step)
+    if step in (Ask.matter, Ask.date):
+        await manager.switch_to(step)
+    else:
+        await to_words(manager)
+
+
+def _state(step: str | None) -> State:
+    return next((state for state in Ask.__all_states__ if state.state == step), Ask.text)
+
+
+async def start_anew(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    place = here(manager)
+    async with place.database.writing() as session:
+        await cases.delete_draft(session, (await own_draft(session, manager)).case)
+        fresh = await legal.begin(session, place.viewer, place.regulations)
+    assert isinstance(manager.start_data, dict)
+    manager.start_data["case_id"] = fresh.id
+    await manager.switch_to(Ask.text)
+
+
+# The last look
+
+
+async def toggle_confidential(
+    query: CallbackQuery, button: Button, manager: DialogManager
+) -> None:
+    async with here(manager).database.writing() as session:
+        question = (await own_draft(session, manager)).question
+        question.confidential = not question.confidential
+
+
+async def toggle_call_back(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    async with here(manager).database.writing() as session:
+        question = (await own_draft(session, manager)).question
+        question.call_back = not question.call_back
+
+
+async def choose_topic(
+    query: CallbackQuery, widget: object, manager: DialogManager, topic: str
+) -> None:
+    async with here(manager).database.writing() as session:
+        question = (await own_draft(session, manager)).question
+        question.topic, question.topic_chosen = topic, True
+    await to_words(manager)
+
+
+async def submit(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    """The number comes by the outbox: it arrives even if this very moment the power goes."""
+    place = here(manager)
+    async with place.database.writing() as session:
+        await legal.submit(session, place.viewer, case_id(manager), place.regulations)
+    await finish(manager)
+
+
+async def leave(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    """Leave the form. An empty draft goes, one that was begun stays until tomorrow."""
+    place = here(manager)
+    async with place.database.writing() as session:
+        begun = await _leave_draft(session, manager)
+    await manager.done()
+    if isinstance(query.message, Message):
+        await query.message.answer(place.texts("question-draft-kept" if begun else "form-left"))
+
+
+async def _leave_draft(session: AsyncSession, manager: DialogManager) -> bool:
+    """Whether anything is left in it. Of one that is gone there is nothing to keep."""
+    try:
+        asked = await legal.own_draft(session, here(manager).viewer, case_id(manager))
+    except DraftGone:
+        return False
+    begun = await _is_begun(session, asked)
+    if not begun:
+        await cases.delete_draft(session, asked.case)
+    return begun

@@ -1,0 +1,134 @@
+"""Asking the lawyer: at most five screens to the number, and only the words are a must."""
+
+from operator import itemgetter
+
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Select
+from aiogram_dialog.widgets.text import Format
+
+from handlers.legal import actions, getters, urgent
+from handlers.screens import Say, cancel_button
+from handlers.states import Ask
+
+
+def back(on_click: actions.OnClick, when: str | None = None) -> Button:
+    return Button(Say("button-back"), id="back", on_click=on_click, when=when)
+
+
+to_summary = actions.goes_to(Ask.summary)
+
+dialog = Dialog(
+    Window(
+        Say("question-resume"),
+        Button(Say("button-continue"), id="resume", on_click=actions.resume),
+        Button(Say("button-start-anew"), id="anew", on_click=actions.start_anew),
+        MessageInput(actions.write_on),
+        state=Ask.resume,
+        getter=getters.draft,
+    ),
+    Window(
+        Say("question-text"),
+        Button(Say("button-urgent"), id="urgent", on_click=urgent.urgent, when="not_urgent"),
+        Row(
+            back(actions.goes_to(Ask.matter), when="urgent"),
+            cancel_button(actions.leave),
+        ),
+        MessageInput(actions.write),
+        state=Ask.text,
+        getter=getters.draft,
+    ),
+    Window(
+        Say("question-matter"),
+        Column(
+            Select(
+                Format("{item[1]}"),
+                id="matter",
+                item_id_getter=itemgetter(0),
+                items="matters",
+                on_click=urgent.choose_matter,
+            )
+        ),
+        Button(Say("button-not-urgent"), id="calm", on_click=urgent.not_urgent),
+        Row(back(urgent.leave_matter), cancel_button(actions.leave)),
+        MessageInput(actions.write_here),
+        state=Ask.matter,
+        getter=(getters.draft, getters.matters),
+    ),
+    Window(
+        Say("question-date"),
+        Row(
+            Button(Say("button-today"), id="today", on_click=urgent.choose_day),
+            Button(Say("button-yesterday"), id="yesterday", on_click=urgent.choose_day),
+        ),
+        Button(Say("button-skip"), id="skip", on_click=urgent.skip_date),
+        Row(back(actions.goes_to(Ask.matter)), cancel_button(actions.leave)),
+        MessageInput(urgent.write_date),
+        state=Ask.date,
+        getter=getters.draft,
+    ),
+    Window(
+        Say("question-summary"),
+        Button(Say("button-send"), id="send", on_click=actions.submit),
+        Button(
+            Say("button-call-me"), id="call", on_click=actions.toggle_call_back, when="can_call"
+        ),
+        Button(
+            Say("button-make-confidential"),
+            id="close",
+            on_click=actions.toggle_confidential,
+            when="open",
+        ),
+        Button(
+            Say("button-make-open"),
+            id="open",
+            on_click=actions.toggle_confidential,
+            when="confidential",
+        ),
+        Row(
+            Button(Say("button-rewrite"), id="rewrite", on_click=actions.goes_to(Ask.rewrite)),
+            Button(Say("button-add-file"), id="files", on_click=actions.goes_to(Ask.files)),
+        ),
+        Row(
+            Button(Say("button-topic"), id="topic", on_click=actions.goes_to(Ask.topic)),
+            Button(Say("button-urgent-short"), id="urgent", on_click=urgent.urgent),
+        ),
+        cancel_button(actions.leave),
+        MessageInput(actions.write),
+        state=Ask.summary,
+        getter=getters.draft,
+    ),
+    Window(
+        Say("question-files"),
+        Button(Say("button-done"), id="done", on_click=actions.done_with_files),
+        Button(Say("button-drop-file"), id="drop", on_click=actions.drop_file, when="has_files"),
+        Row(back(actions.done_with_files), cancel_button(actions.leave)),
+        MessageInput(actions.write_here),
+        state=Ask.files,
+        getter=getters.draft,
+    ),
+    Window(
+        Say("question-topic"),
+        Group(
+            Select(
+                Format("{item[1]}"),
+                id="topic",
+                item_id_getter=itemgetter(0),
+                items="topics",
+                on_click=actions.choose_topic,
+            ),
+            width=2,
+        ),
+        Row(back(to_summary), cancel_button(actions.leave)),
+        MessageInput(actions.write),
+        state=Ask.topic,
+        getter=getters.topics,
+    ),
+    Window(
+        Say("question-rewrite"),
+        Row(back(to_summary), cancel_button(actions.leave)),
+        MessageInput(actions.rewrite),
+        state=Ask.rewrite,
+        getter=getters.draft,
+    ),
+)

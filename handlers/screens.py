@@ -1,0 +1,201 @@
+"""What the dialogs share: texts by key, the buttons of every step, and reading what was sent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.common import WhenCondition
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
+from aiogram_dialog.widgets.text import Text
+
+from bot.cases.service import File, Words
+from bot.db import Database
+from bot.errors import UserError
+from bot.i18n import Texts
+from bot.members.service import Viewer
+from bot.regulations import Regulations
+from bot.telegram.files import MAX_DOWNLOAD_BYTES
+
+MEGABYTE = 1024 * 1024
+# The sender's program names it, and may name anything.
+LONGEST_MIME = 100
+FRAMEWORK = frozenset({"dialog_data", "start_data", "middleware_data", "event"})
+# Where a chat keeps the id of the form whose work is done.
+FINISHED = "finished"
+
+
+class FileTooBig(UserError):
+    """Telegram lets bots download no more."""
+
+    key = "file-too-big"
+
+
+class CannotRead(UserError):
+    """A sticker, a location: nothing of it can go into a case."""
+
+    key = "cannot-read"
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where a dialog's handler stands, with types."""
+
+    viewer: Viewer
+    database: Database
+    regulations: Regulations
+
+    @property
+    def texts(self) -> Texts:
+        return self.viewer.texts
+
+
+def here(manager: DialogManager) -> Here:
+    data = manager.middleware_data
+    return Here(data["viewer"], data["database"], data["regulations"])
+
+
+class Say(Text):
+    """A text of the locale files; the window's getter gives its values."""
+
+    def __init__(self, key: str, when: WhenCondition = None) -> None:
+        super().__init__(when=when)
+        self._key = key
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        values = {name: value for name, value in data.items() if name not in FRAMEWORK}
+        return here(manager).texts(self._key, **values)
+
+
+class Value(Text):
+    """A text that the getter made."""
+
+    def __init__(self, name: str, when: WhenCondition = None) -> None:
+        super().__init__(when=when)
+        self._name = name
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        return str(data[self._name])
+
+
+# What was written outside any form and has not found its case yet.
+STRAY: Final = "stray"
+
+
+def state_of(manager: DialogManager) -> FSMContext:
+    """What is remembered of the chat beside its dialogs."""
+    state = manager.middleware_data["state"]
+    assert isinstance(state, FSMContext)
+    return state
+
+
+async def left_over(state: FSMContext) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = (await state.get_data()).get(STRAY, [])
+    return items
+
+
+OnClick = Callable[[CallbackQuery, Button, DialogManager], Awaitable[None]]
+
+
+async def leave(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    """Close the form; what was written in it stays where it was kept."""
+    texts = here(manager).texts
+    await manager.done()
+    if isinstance(query.message, Message):
+        await query.message.answer(texts("form-left"))
+
+
+def cancel_button(on_click: OnClick = leave) -> Button:
+    return Button(Say("button-cancel"), id="cancel", on_click=on_click)
+
+
+def back_to(state: Any) -> SwitchTo:
+    return SwitchTo(Say("button-back"), id="back", state=state)
+
+
+async def finish(manager: DialogManager) -> None:
+    """Close a form whose work is done: further taps on its button are a repeat."""
+    state: FSMContext = manager.middleware_data["state"]
+    await state.update_data({FINISHED: manager.current_context().id})
+    await manager.done()
+
+
+async def complain(message: Message, manager: DialogManager, key: str, **values: Any) -> None:
+    """Say what is expected instead; the step does not change."""
+    manager.show_mode = ShowMode.NO_UPDATE
+    await message.answer(here(manager).texts(key, **values))
+
+
+async def press_expected(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    """A window of buttons alone: what is written to it gets an answer too."""
+    await complain(message, manager, "press-a-button")
+
+
+def message_key(message: Message) -> str:
+    """Names what a message made: the same when its update is handled again."""
+    return f"m:{message.chat.id}:{message.message_id}"
+
+
+def words_of(message: Message) -> Words | None:
+    text = message.text or message.caption
+    return Words(text, message_key(message), message.message_id) if text else None
+
+
+def file_of(message: Message) -> File | None:
+    """The file of a message, by Telegram's id. None: there is none."""
+    found = _media(message)
+    if found is None:
+        return None
+    kind, media = found
+    size = getattr(media, "file_size", None)
+    if size and size > MAX_DOWNLOAD_BYTES:
+        raise FileTooBig(size=round(size / MEGABYTE), limit=MAX_DOWNLOAD_BYTES // MEGABYTE)
+    return File(
+        kind=kind,
+        file_id=media.file_id,
+        key=message_key(message),
+        name=getattr(media, "file_name", None),
+        mime=(getattr(media, "mime_type", None) or "")[:LONGEST_MIME] or None,
+        size=size,
+        media_group_id=message.media_group_id,
+    )
+
+
+def _media(message: Message) -> tuple[str, Any] | None:
+    if message.photo:
+        return "photo", message.photo[-1]
+    for kind in ("document", "voice", "video", "audio"):
+        if media := getattr(message, kind):
+            return kind, media
+    return None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a message brings into a case; `refused` is said when the rest is kept."""
+
+    words: Words | None
+    file: File | None
+    refused: UserError | None = None
+
+
+def contents_of(message: Message) -> Sent:
+    """A clear refusal where it brings nothing."""
+    words, refused = words_of(message), None
+    try:
+        file = file_of(message)
+    except FileTooBig as refusal:
+        if words is None:
+            raise
+        file, refused = None, refusal
+    if words is None and file is None:
+        raise CannotRead
+    return Sent(words, file, refused)
+
+
+async def say_refused(message: Message, manager: DialogManager, sent: Sent) -> None:
+    if sent.refused:
+        await message.answer(here(manager).texts(sent.refused.key, **sent.refused.values))

@@ -1,0 +1,74 @@
+import os
+from collections.abc import AsyncIterator, Generator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import (
+    PostgresServer,
+    fresh_postgres,
+    fresh_sqlite,
+    migrated_postgres,
+    migrated_sqlite,
+    postgres_binaries,
+    postgres_url,
+)
+
+# Where CI runs, these are installed: a skip would hide half of the promises.
+NEVER_SKIPPED_IN_CI = ("postgres", "browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    skipped = report.skipped and not hasattr(report, "wasxfail")
+    marked = any(item.get_closest_marker(name) for name in NEVER_SKIPPED_IN_CI)
+    if skipped and marked and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = (
+            f"skipped, which CI does not allow: {call.excinfo and call.excinfo.value}"
+        )
+    return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "postgres_server" in getattr(item, "fixturenames", ()):
+            item.add_marker("postgres")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """A new database with all tables, of each kind in turn."""
+    if request.param == "sqlite":
+        yield migrated_sqlite(tmp_path)
+        return
+    if postgres_url() is None:
+        pytest.skip("no PostgreSQL: neither TEST_POSTGRES_URL nor a server on 127.0.0.1:5432")
+    async with migrated_postgres() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """A database without a table, of each kind in turn: what a first start finds."""
+    if request.param == "sqlite":
+        yield fresh_sqlite(tmp_path)
+        return
+    if postgres_url() is None:
+        pytest.skip("no PostgreSQL: neither TEST_POSTGRES_URL nor a server on 127.0.0.1:5432")
+    async with fresh_postgres() as url:
+        yield url
+
+
+@pytest.fixture
+async def postgres_server() -> AsyncIterator[PostgresServer]:
+    """A server that the test may stop and start. It takes some two seconds to make."""
+    if postgres_binaries() is None:
+        pytest.skip("no PostgreSQL: initdb is not installed")
+    server = await PostgresServer.create()
+    yield server
+    await server.close()

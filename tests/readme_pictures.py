@@ -1,0 +1,98 @@
+"""The README's pictures, taken of the program itself: `python -m tests.readme_pictures FOLDER`.
+
+Starts the bot without a token, as a stranger does, and acts on the sandbox's page.
+"""
+
+import asyncio
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import Page
+
+from tests.sandbox.browser import chat_page, open_chat, press, screenshot, write
+from tests.spine.process import BotProcess
+
+PHONE = (390, 844)
+DESK = (1280, 800)
+# The bot answers within a second; a picture waits until it has.
+PAUSE_MS = 1500
+
+
+async def act(page: Page, *steps: str) -> None:
+    """«+ text» writes, anything else is pressed."""
+    for step in steps:
+        if step.startswith("+ "):
+            await write(page, step[2:])
+        else:
+            await press(page, step)
+        await page.wait_for_timeout(PAUSE_MS)
+
+
+async def member(url: str, folder: Path) -> None:
+    async with chat_page(url, width=PHONE[0], height=PHONE[1]) as page:
+        await open_chat(page, "Анна Петрова")
+        await act(page, "+ /start", "Согласен", "+ 00417001", "+ Петрова", "+ 12.03.1985", "Да")
+        await act(page, "Согласен", "⚖️ Вопрос юристу")
+        await act(page, "+ Директор снял мне стимулирующую часть без объяснений. Законно ли это?")
+        await screenshot(page, folder / "ask.png")
+        await act(page, "Отправить")
+
+
+async def lawyer(url: str, folder: Path) -> None:
+    async with chat_page(url, width=PHONE[0], height=PHONE[1]) as page:
+        await open_chat(page, "Лев Законов")
+        await page.wait_for_timeout(PAUSE_MS)
+        await screenshot(page, folder / "card.png")
+        await act(page, "Взять", "Ответить")
+        await act(
+            page,
+            "+ Снизить стимулирующую выплату можно только по основаниям из положения об оплате"
+            " труда вашей школы (ст. 135 ТК РФ).\n\nЧто сделать: попросите приказ и положение"
+            " письменно и пришлите их сюда.",
+            "Отправить",
+        )
+
+
+async def answered(url: str, folder: Path) -> None:
+    async with chat_page(url, width=PHONE[0], height=PHONE[1]) as page:
+        await open_chat(page, "Анна Петрова")
+        await page.wait_for_timeout(PAUSE_MS)
+        await screenshot(page, folder / "answer.png")
+
+
+async def kazakh(url: str, folder: Path) -> None:
+    async with chat_page(url, width=PHONE[0], height=PHONE[1]) as page:
+        await open_chat(page, "Айгүл Нұрланова")
+        await act(page, "+ /start", "Келісемін", "+ 00584002", "+ Нұрланова", "+ 01.09.1990", "Иә")
+        await act(page, "Келісемін", "⚖️ Заңгерге сұрақ")
+        await act(page, "Шұғыл: жұмыстан шығару, жаза, сот")
+        await screenshot(page, folder / "kk.png")
+
+
+async def side_by_side(url: str, folder: Path) -> None:
+    async with chat_page(url, width=DESK[0], height=DESK[1]) as page:
+        await open_chat(page, "Анна Петрова")
+        await open_chat(page, "Лев Законов", beside=True)
+        await page.wait_for_timeout(PAUSE_MS)
+        await screenshot(page, folder / "sandbox.png")
+
+
+async def take(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        bot = BotProcess(Path(place), "", "", BOT_TOKEN="", DATABASE_URL="")
+        await bot.start()
+        try:
+            line = await bot.said("http://")
+            found = re.search(r"http://\S+", line)
+            assert found
+            await bot.said("бот работает")
+            for scene in (member, lawyer, answered, kazakh, side_by_side):
+                await scene(found[0], folder)
+        finally:
+            await bot.terminate()
+
+
+if __name__ == "__main__":
+    asyncio.run(take(Path(sys.argv[1])))

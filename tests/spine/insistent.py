@@ -1,0 +1,94 @@
+"""The same story told by people to whom answers may not come: they try again, as people do."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from sandbox import Message, Person
+from tests.spine.story import Cast, answer_to, number_in, offers, question_of
+
+GLANCE = 1.0
+TRIES = 120
+
+
+async def until(
+    person: Person, seen: Callable[[], bool], act: Callable[[], Awaitable[object]]
+) -> None:
+    """Look; where it is not there, do something about it and look again."""
+    for _ in range(TRIES):
+        if seen():
+            return
+        await act()
+        try:
+            await person.wait_until(seen, GLANCE)
+        except AssertionError:
+            continue
+    raise AssertionError(person.screen())
+
+
+def shows(person: Person, text: str) -> bool:
+    return any(m.from_bot and text in m.text for m in person.messages)
+
+
+def newest_offering(person: Person, label: str) -> Message | None:
+    return next((m for m in reversed(person.messages) if offers(m, label)), None)
+
+
+async def ask(person: Person) -> str:
+    written = False
+
+    async def act() -> None:
+        nonlocal written
+        for label in ("Отправить", "Продолжить"):
+            if message := newest_offering(person, label):
+                await person.press(label, message=message, nowait=True)
+                return
+        if not written and newest_offering(person, "Срочно: увольняют, взыскание, суд"):
+            written = True
+            await person.send(question_of(person))
+            return
+        await person.send("⚖️ Вопрос юристу")
+
+    await until(person, lambda: shows(person, " принят"), act)
+    return number_in(next(m for m in person.messages if m.from_bot and " принят" in m.text))
+
+
+async def work(lawyer: Person, done: asyncio.Event) -> None:
+    """Take, answer, and look at the menu now and then: what did not arrive comes with it."""
+    written: set[str] = set()
+    while not done.is_set():
+        taken = next((m for m in lawyer.messages if offers(m, "Передать")), None)
+        if message := newest_offering(lawyer, "Отправить"):
+            await lawyer.press("Отправить", message=message, nowait=True)
+        elif taken is not None:
+            await answer(lawyer, number_in(taken), written)
+        elif message := newest_offering(lawyer, "Взять"):
+            await lawyer.press("Взять", message=message, nowait=True)
+        else:
+            await lawyer.send("/menu")
+        await asyncio.sleep(0.3)
+
+
+async def answer(lawyer: Person, number: str, written: set[str]) -> None:
+    waiting = lawyer.last
+    if waiting and f"Ответ на {number}" in waiting.text and number not in written:
+        written.add(number)
+        await lawyer.send(answer_to(number))
+        return
+    card = next(m for m in lawyer.messages if offers(m, "Передать") and number in m.text)
+    await lawyer.press("Ответить", message=card, nowait=True)
+
+
+async def tell(cast: Cast) -> dict[int, str]:
+    done = asyncio.Event()
+    working = [asyncio.create_task(work(lawyer, done)) for lawyer in cast.lawyers]
+    numbers = await asyncio.gather(*(ask(member) for member in cast.members))
+    for member, number in zip(cast.members, numbers, strict=True):
+        await until(
+            member,
+            partial(shows, member, answer_to(number)),
+            partial(member.send, "/menu"),
+        )
+    done.set()
+    await asyncio.gather(*working)
+    return {member.id: number for member, number in zip(cast.members, numbers, strict=True)}

@@ -1,0 +1,57 @@
+"""Windows and cards stand in one chat: neither takes the other's buttons."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.members.models import Role
+from sandbox import Message, Person
+from tests.spine.story import ask, offers
+from tests.telegram import town
+
+
+@pytest.fixture(autouse=True)
+def _in_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+async def taken_card(lawyer: Person, number: str) -> Message:
+    card = await lawyer.wait_for(number, after=0)
+    await lawyer.press("Взять", message=card)
+    await lawyer.wait_until(lambda: offers(card, "Ответить"))
+    return card
+
+
+async def test_a_press_on_a_card_leaves_its_buttons_and_closes_the_window_that_was_open(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with town(database_url, tmp_path) as place:
+        anna = await place.member(1001, "Петрова Анна")
+        vera = await place.member(1002, "Иванова Вера")
+        lawyer = await place.member(2001, "Законов Лев", at=("Барнаул", "аппарат"))
+        await place.give_role(lawyer, Role.LAWYER)
+        first = await taken_card(lawyer, await ask(anna))
+        second = await taken_card(lawyer, await ask(vera))
+        await lawyer.press("Ответить", message=first)
+        window = await lawyer.wait_for("Ответ на")
+        await lawyer.press("Ответить", message=second)
+        await lawyer.wait_for("Ответ на", after=window)
+        await place.settled()
+        assert offers(first, "Ответить")
+        assert offers(second, "Ответить")
+        assert window.deleted or not window.buttons
+
+
+async def test_a_window_with_newer_messages_under_it_is_sent_anew(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with town(database_url, tmp_path) as place:
+        anna = await place.member(1001, "Петрова Анна")
+        await anna.send("🪪 Профиль")
+        window = await anna.wait_for("Петрова")
+        await anna.send("/help")
+        await anna.wait_for("Ваш номер в Telegram")
+        await anna.press("Согласия", message=window)
+        shown = await anna.wait_for("Согласия")
+        assert shown.id > window.id
+        assert window.deleted

@@ -1,0 +1,72 @@
+"""What the commands in a shell print, and what they change."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import commands
+from bot.errors import SetupError
+from bot.settings import Settings
+from tests.telegram import settings_for
+
+HEADER = "Фамилия;Имя;Отчество;Дата рождения;№ профбилета;Организация;Территориальная организация"
+REGISTRY = f"""{HEADER}
+Петрова;Анна;Сергеевна;12.03.1985;00123456;школа № 7;Барнаул
+Иванов;Иван;;01.02.1980;00000777;школа № 7;Бийск
+"""
+
+
+@pytest.fixture
+async def settings(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    made = settings_for(database_url, "http://127.0.0.1:1", tmp_path)
+    file = tmp_path / "registry.csv"
+    file.write_text(REGISTRY, encoding="utf-8")
+    code = await commands.import_registry(made, file, apply=True, confirm_removal=False)
+    assert code == 0
+    return made
+
+
+async def test_migrate_may_be_run_again(settings: Settings) -> None:
+    await commands.migrate_database(settings)
+    await commands.migrate_database(settings)
+
+
+async def test_a_role_is_given_and_taken_by_the_card(settings: Settings) -> None:
+    said = await commands.grant_role(settings, "chair", "00 123-456", "школа № 7, Барнаул")
+    assert said == "Роль chair дана: Петрова Анна Сергеевна, билет 00123456; школа № 7."
+    said = await commands.revoke_role(settings, "chair", "00123456", "школа № 7, Барнаул")
+    assert said == "Роль chair снята: Петрова Анна Сергеевна, билет 00123456."
+    with pytest.raises(SetupError, match="У 00123456 нет роли chair"):
+        await commands.revoke_role(settings, "chair", "00123456", None)
+
+
+async def test_without_a_scope_a_role_is_of_the_whole_union(settings: Settings) -> None:
+    said = await commands.grant_role(settings, "staff", "5000000001", None)
+    assert said.endswith("Telegram id 5000000001; Профсоюз работников образования (пример).")
+
+
+async def test_a_role_of_another_organisation_is_not_taken(settings: Settings) -> None:
+    await commands.grant_role(settings, "chair", "00123456", "Барнаул")
+    with pytest.raises(SetupError, match="нет роли chair в «Бийск»"):
+        await commands.revoke_role(settings, "chair", "00123456", "Бийск")
+    assert "снята" in await commands.revoke_role(settings, "chair", "00123456", None)
+
+
+async def test_a_name_that_two_have_is_asked_about(settings: Settings) -> None:
+    with pytest.raises(SetupError) as refusal:
+        await commands.grant_role(settings, "chair", "00123456", "школа № 7")
+    assert str(refusal.value) == (
+        "Организаций «школа № 7» несколько."
+        " Напишите одну из них: школа № 7, Барнаул; школа № 7, Бийск."
+    )
+
+
+async def test_a_wrong_key_stops_a_command_in_one_line(settings: Settings, tmp_path: Path) -> None:
+    other = settings.model_copy(
+        update={"data_keys": ("bm90IHRoZSBrZXkgdGhhdCBtYWRlIHRoaXMgZGF0YSE=",)}
+    )
+    with pytest.raises(SetupError) as refusal:
+        await commands.migrate_database(other)
+    assert "DATA_KEYS" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
