@@ -56,6 +56,7 @@ from bot.telegram.stale import ForgiveStale
 from bot.telegram.storage import Journal, StateStorage
 from bot.telegram.windows import Newest, SeeSent, WindowManagers, pressed
 from handlers import DIALOGS, LAST, ROUTERS
+from handlers.errors import remember_blocked
 from handlers.menu import commands
 from handlers.viewer import Identify, current_account, identify
 
@@ -147,7 +148,7 @@ def dispatcher() -> Dispatcher:
     built = Dispatcher(storage=StateStorage())
     built.update.outer_middleware(Identify())
     built.include_routers(*ROUTERS, *DIALOGS, *LAST)
-    setup_dialogs(built, dialog_manager_factory=WindowManagers())
+    setup_dialogs(built, dialog_manager_factory=WindowManagers(remember_blocked))
     return built
 
 

@@ -1,6 +1,7 @@
 """Where refusals meet people. What is unknown here goes to the inbox, which tries again."""
 
 from html import unescape
+from typing import Any
 
 from aiogram import Router
 from aiogram.exceptions import TelegramForbiddenError
@@ -70,9 +71,14 @@ async def open_current(
     await show_current(dialog_manager, viewer, query.message if query else event.update.message)
 
 
-@router.error(ExceptionTypeFilter(TelegramForbiddenError))
-async def remember_blocked(event: ErrorEvent, viewer: Viewer, database: Database) -> None:
+async def remember_blocked(data: dict[str, Any]) -> None:
     """The person blocked the bot while it was answering: there is nobody to tell."""
+    viewer, database = data["viewer"], data["database"]
     if viewer.account is not None:
         async with database.writing() as session:
             await members.set_blocked(session, viewer.account.id, clock.now())
+
+
+@router.error(ExceptionTypeFilter(TelegramForbiddenError))
+async def answered_nobody(event: ErrorEvent, viewer: Viewer, database: Database) -> None:
+    await remember_blocked({"viewer": viewer, "database": database})

@@ -1,6 +1,8 @@
 """A window that has newer messages under it is sent anew instead of edited far above."""
 
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from typing import Any, Final
 
@@ -9,6 +11,7 @@ from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
+from aiogram.exceptions import TelegramForbiddenError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 from aiogram_dialog import ChatEvent, DialogManager
@@ -73,8 +76,25 @@ class Windows(MessageManager):
             new_message.show_mode = ShowMode.DELETE_AND_SEND
         return await super().show_message(bot, new_message, old_message)
 
+    async def answer_callback(self, bot: Bot, callback_query: CallbackQuery) -> None:
+        with suppress(TelegramForbiddenError):
+            await super().answer_callback(bot, callback_query)
+
+
+# The person who wrote is not there to read: called with the update's data.
+Gone = Callable[[dict[str, Any]], Awaitable[None]]
+
 
 class WindowManager(ManagerImpl):
+    gone: Gone
+
+    async def show(self, show_mode: ShowMode | None = None) -> None:
+        """Who blocked the bot sees nothing, but what he wrote and the step he is at stay."""
+        try:
+            await super().show(show_mode)
+        except TelegramForbiddenError:
+            await self.gone(self.middleware_data)
+
     def _get_last_message(self) -> OldMessage | None:
         """The window is the one of the stack, wherever the press came from.
 
@@ -106,6 +126,9 @@ class WindowManager(ManagerImpl):
 
 
 class WindowManagers(DialogManagerFactory):
+    def __init__(self, gone: Gone) -> None:
+        self._gone = gone
+
     def __call__(
         self,
         event: ChatEvent,
@@ -113,7 +136,7 @@ class WindowManagers(DialogManagerFactory):
         registry: DialogRegistryProtocol,
         router: Router,
     ) -> DialogManager:
-        return WindowManager(
+        manager = WindowManager(
             event=event,
             data=data,
             message_manager=Windows(),
@@ -122,3 +145,5 @@ class WindowManagers(DialogManagerFactory):
             router=router,
             getter=None,
         )
+        manager.gone = self._gone
+        return manager

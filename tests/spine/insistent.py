@@ -1,6 +1,7 @@
 """The same story told by people to whom answers may not come: they try again, as people do."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -9,6 +10,7 @@ from tests.spine.story import Cast, answer_to, number_in, offers, question_of
 
 GLANCE = 1.0
 TRIES = 120
+PRESSES = 3
 
 
 async def until(
@@ -30,8 +32,16 @@ def shows(person: Person, text: str) -> bool:
     return any(m.from_bot and text in m.text for m in person.messages)
 
 
-def newest_offering(person: Person, label: str) -> Message | None:
-    return next((m for m in reversed(person.messages) if offers(m, label)), None)
+def newest_offering(
+    person: Person, label: str, presses: Counter[int] | None = None
+) -> Message | None:
+    """With `presses` one is left alone after a few: what came twice may offer it for ever."""
+    counted = Counter[int]() if presses is None else presses
+    offering = (m for m in reversed(person.messages) if offers(m, label))
+    message = next((m for m in offering if counted[m.id] < PRESSES), None)
+    if message:
+        counted[message.id] += 1
+    return message
 
 
 async def ask(person: Person) -> str:
@@ -56,15 +66,17 @@ async def ask(person: Person) -> str:
 async def work(lawyer: Person, done: asyncio.Event) -> None:
     """Take, answer, and look at the menu now and then: what did not arrive comes with it."""
     written: set[str] = set()
+    presses: Counter[int] = Counter()
     while not done.is_set():
         taken = next((m for m in lawyer.messages if offers(m, "Передать")), None)
-        if message := newest_offering(lawyer, "Отправить"):
+        if message := newest_offering(lawyer, "Отправить", presses):
             await lawyer.press("Отправить", message=message, nowait=True)
         elif taken is not None:
             await answer(lawyer, number_in(taken), written)
-        elif message := newest_offering(lawyer, "Взять"):
+        elif message := newest_offering(lawyer, "Взять", presses):
             await lawyer.press("Взять", message=message, nowait=True)
         else:
+            presses.clear()
             await lawyer.send("/menu")
         await asyncio.sleep(0.3)
 

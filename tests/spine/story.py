@@ -14,7 +14,7 @@ from bot.telegram.inbox import InboxRow
 from sandbox import Message, Person
 from tests.telegram import Town
 
-PATIENCE = 100.0
+PATIENCE = 60.0
 STALE = 3.0
 
 
@@ -74,15 +74,26 @@ async def work(lawyer: Person, done: asyncio.Event) -> None:
         tried.add(card.id)
         await lawyer.press("Взять", message=card, nowait=True)
         await changed(lawyer, card)
-        if "у вас до" in card.text:
-            await answer(lawyer, card)
+        if mine := taken(lawyer, number_in(card)):
+            await answer(lawyer, mine)
+
+
+def taken(lawyer: Person, number: str) -> Message | None:
+    """The card that is kept true: of a card that came twice it may be the other one."""
+    return next(
+        (m for m in lawyer.messages if m.text.startswith(f"{number} ·") and "у вас до" in m.text),
+        None,
+    )
 
 
 async def changed(lawyer: Person, card: Message) -> None:
     """A card that came twice, because the connection was cut, stays as it was: leave it."""
     patience = STALE if any(is_double(card, other) for other in lawyer.messages) else PATIENCE
+    number = number_in(card)
     with suppress(AssertionError):
-        await lawyer.wait_until(lambda: not offers(card, "Взять"), patience)
+        await lawyer.wait_until(
+            lambda: not offers(card, "Взять") or taken(lawyer, number) is not None, patience
+        )
 
 
 def is_double(card: Message, other: Message) -> bool:
