@@ -33,11 +33,33 @@ def pytest_runtest_makereport(
     return report
 
 
+# Elsewhere a test is a conversation: what it shows does not depend on the database, so it runs on
+# SQLite, and on PostgreSQL where it is marked `both` or all are asked for.
+RUN_ON_BOTH = (Path("spine"),)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--both", action="store_true", help="every test on PostgreSQL too")
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if "postgres_server" in getattr(item, "fixturenames", ()):
             item.add_marker("postgres")
+    if config.getoption("both"):
+        return
+    left_out = [item for item in items if _is_conversation_on_postgres(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _is_conversation_on_postgres(item: pytest.Item) -> bool:
+    folder = item.path.parent.relative_to(Path(__file__).parent)
+    if folder in (Path(), *RUN_ON_BOTH) or item.get_closest_marker("both"):
+        return False
+    callspec = getattr(item, "callspec", None)
+    return callspec is not None and "postgres" in callspec.params.values()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

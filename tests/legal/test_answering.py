@@ -86,6 +86,7 @@ async def test_an_answer_in_three_messages_is_one_answer(place: Town) -> None:
     assert len(said_to(anna, "Ответ на ваш вопрос")) == 1
 
 
+@pytest.mark.both
 async def test_five_taps_on_send_make_one_answer(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)
@@ -104,6 +105,7 @@ async def test_five_taps_on_send_make_one_answer(place: Town) -> None:
     assert len(said_to(leo, "Ответ отправлен")) == 1
 
 
+@pytest.mark.both
 async def test_asked_back_replied_and_answered_with_a_pdf(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)
@@ -149,6 +151,7 @@ async def test_what_did_not_help_leads_to_writing_on(place: Town) -> None:
     assert "Ответ не помог" in card_of(leo, number).text
 
 
+@pytest.mark.both
 async def test_a_return_opens_the_same_number_with_the_same_lawyer(
     place: Town, clock: time_machine.Traveller
 ) -> None:
@@ -215,6 +218,7 @@ async def test_after_14_days_it_is_not_opened_again(
     assert (await case_with(place, number)).status is Status.CLOSED
 
 
+@pytest.mark.both
 async def test_an_answer_to_someone_who_blocked_the_bot_waits_for_him(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)
@@ -293,6 +297,7 @@ async def test_a_late_item_of_the_answers_album_reaches_the_member(place: Town) 
     assert len(await papers_with(place, number)) == 3
 
 
+@pytest.mark.both
 async def test_the_answer_goes_to_the_account_the_member_has_now(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)

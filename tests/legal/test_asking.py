@@ -53,6 +53,7 @@ async def test_all_of_the_summary_is_on_it(place: Town) -> None:
     assert len(summary.buttons) <= 5
 
 
+@pytest.mark.both
 async def test_the_urgent_way_names_the_last_day_in_five_screens(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна", phone="79130000001")
     leo = await lawyer(place)
@@ -167,6 +168,7 @@ async def test_without_a_date_it_is_urgent_all_the_same(place: Town) -> None:
     await leo.wait_for("Срочно")
 
 
+@pytest.mark.both
 async def test_a_draft_survives_the_end_of_the_process_and_a_day(
     database_url: str, tmp_path: Path, clock: time_machine.Traveller
 ) -> None:
@@ -278,6 +280,7 @@ async def test_the_topic_may_be_chosen(place: Town) -> None:
     await leo.wait_for("Отпуск")
 
 
+@pytest.mark.both
 async def test_five_taps_on_send_make_one_question(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)
@@ -321,6 +324,7 @@ async def test_an_album_of_eight_is_all_on_the_question(place: Town, gap: float)
     assert len(await papers_with(place, number)) == 8
 
 
+@pytest.mark.both
 async def test_items_of_an_album_that_come_after_the_number_are_attached(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)
@@ -405,6 +409,7 @@ async def test_an_edit_of_a_draft_is_in_the_question(place: Town) -> None:
     assert "изменено" not in card_of(leo, number).text
 
 
+@pytest.mark.both
 async def test_twenty_who_ask_at_once_get_numbers_without_a_gap(place: Town) -> None:
     people = [await place.member(1100 + n, f"Петров {n} Пётр") for n in range(20)]
     for person in people:
@@ -433,6 +438,7 @@ async def test_a_draft_that_was_sent_meanwhile_loses_nothing_that_is_written(pla
     await anna.wait_for("И ещё одно.")
 
 
+@pytest.mark.both
 async def test_promises_follow_the_calendar_of_each_place(
     place: Town, clock: time_machine.Traveller
 ) -> None:

@@ -120,6 +120,7 @@ async def test_a_number_that_does_not_exist_is_refused_as_any_other(place: Town)
     await leo.wait_for("Напишите номер после команды")
 
 
+@pytest.mark.both
 async def test_the_queue_has_legal_terms_first_and_the_rest_by_age(
     place: Town, clock: time_machine.Traveller
 ) -> None:
@@ -209,6 +210,7 @@ async def test_a_confidential_question_is_read_by_its_lawyer_alone(place: Town) 
         assert not any(m.media for m in person.messages)
 
 
+@pytest.mark.both
 async def test_two_lawyers_press_at_once_and_one_has_it(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo, maya = await lawyer(place), await lawyer(place, 2002, "Правова Майя")
@@ -231,6 +233,7 @@ async def gathered(first: Person, second: Person, label: str) -> list[str]:
     return [str(t) for t in await asyncio.gather(first.press(label), second.press(label))]
 
 
+@pytest.mark.both
 async def test_a_lawyer_who_falls_silent_loses_the_question(
     place: Town, clock: time_machine.Traveller
 ) -> None:
@@ -296,6 +299,7 @@ async def test_the_promise_is_kept_in_mind_once(
         assert len(said_to(person, number, "обещали ответить", "18:00")) == 1
 
 
+@pytest.mark.both
 async def test_a_missed_promise_is_owned_up_to_once_with_a_new_date(
     place: Town, clock: time_machine.Traveller
 ) -> None:
@@ -334,6 +338,7 @@ async def test_a_promise_never_lies_after_the_term_of_law(
     assert len(said_to(anna, number, "задерживается")) == 1
 
 
+@pytest.mark.both
 async def test_a_question_is_handed_to_a_colleague(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo, maya = await lawyer(place), await lawyer(place, 2002, "Правова Майя")
@@ -368,6 +373,7 @@ async def test_a_question_goes_back_to_the_queue(place: Town) -> None:
     assert card_of(maya, number).buttons == [["Взять"]]
 
 
+@pytest.mark.both
 async def test_on_closing_the_lawyer_marks_what_came_of_it(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)
@@ -411,6 +417,7 @@ async def test_a_question_asked_at_night_comes_at_once_and_without_sound(
     assert [bool(call.params.get("disable_notification")) for call in sent] == [False, True]
 
 
+@pytest.mark.both
 async def test_a_role_that_ended_empties_the_cards(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)
@@ -508,6 +515,7 @@ async def test_after_the_answer_there_is_nothing_to_withdraw(place: Town) -> Non
     assert "Отозвать" not in anna.buttons
 
 
+@pytest.mark.both
 async def test_an_answer_and_a_withdrawal_at_once_end_in_one_of_them(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)
@@ -557,6 +565,7 @@ async def speak_without_sending(person: Person, number: str, text: str) -> None:
     await person.wait_for(text)
 
 
+@pytest.mark.both
 async def test_ask_back_pauses_the_promise_and_moves_it_by_the_days_waited(
     place: Town, clock: time_machine.Traveller
 ) -> None:

@@ -63,6 +63,7 @@ async def report(human: Person, words: str) -> Message:
     return await human.wait_for("Передал|никто не подключён|Слишком длинно")
 
 
+@pytest.mark.both
 async def test_wrong_data_reach_the_chair_of_the_own_school_and_nobody_else(place: Town) -> None:
     anna = await place.member(1001, ANNA)
     chair = await place.member(2001, "Главная Ольга", at=SCHOOL)
@@ -120,6 +121,7 @@ async def test_bad_input_to_wrong_data_leaves_the_step(place: Town) -> None:
 # Language and zone
 
 
+@pytest.mark.both
 async def test_the_language_changes_menu_commands_and_what_comes_later(place: Town) -> None:
     anna = await place.member(1001, ANNA)
     await profile(anna)

@@ -121,6 +121,7 @@ async def test_a_consent_is_kept_with_version_text_and_time(place: Town) -> None
     assert timedelta(0) <= clock.now() - answer.at < timedelta(minutes=1)
 
 
+@pytest.mark.both
 async def test_two_taps_on_an_answer_are_one(place: Town) -> None:
     anna = await newcomer(place, 1001, ANNA)
     await anna.send("/start")
@@ -189,6 +190,7 @@ async def test_news_are_asked_about_apart(place: Town, answer: str, given: bool)
 # Recognised
 
 
+@pytest.mark.both
 async def test_card_surname_and_birth_date_make_a_member(place: Town) -> None:
     anna = await newcomer(place, 1001, ANNA, card="00 123-456")
     await agree(anna)
@@ -203,6 +205,7 @@ async def test_card_surname_and_birth_date_make_a_member(place: Town) -> None:
     assert [row.account_id for row in await audited(place, "bound")] == [account.id]
 
 
+@pytest.mark.both
 async def test_ones_own_contact_and_birth_date_make_a_member(place: Town) -> None:
     anna = await newcomer(place, 1001, ANNA, phone="79130000001")
     await agree(anna)
@@ -313,6 +316,7 @@ async def test_a_foreign_contact_is_no_proof_and_no_try(place: Town) -> None:
     await say_who(other, "123")
 
 
+@pytest.mark.both
 async def test_five_wrong_tries_make_a_pause_and_after_it_all_is_well(place: Town) -> None:
     anna = await newcomer(place, 1001, ANNA)
     await agree(anna)
@@ -357,6 +361,7 @@ async def test_it_is_not_me_counts_as_a_try(place: Town) -> None:
     assert (account.failed_tries, account.member_id) == (1, None)
 
 
+@pytest.mark.both
 async def test_of_two_who_say_yes_at_once_one_is_recognised(place: Town) -> None:
     anna = await newcomer(place, 1001, ANNA)
     thief = place.box.person("Вор", id=2001)

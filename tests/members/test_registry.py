@@ -28,6 +28,8 @@ from bot.members.models import (
 from bot.members.registry_file import open_registry
 from bot.members.registry_lock import only_import
 
+pytestmark = pytest.mark.both
+
 ROOT = "Краевая организация"
 HEADER = (
     "Фамилия", "Имя", "Отчество", "Дата рождения", "№ профбилета", "Организация",

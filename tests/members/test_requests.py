@@ -1,5 +1,7 @@
 """Confirmed in person: the queue «проверить», one tap, and the account that moves."""
 
+pytestmark = pytest.mark.both
+
 import asyncio
 
 import pytest

@@ -79,6 +79,7 @@ async def test_an_officer_who_did_not_agree_works_all_the_same(place: Town) -> N
     await lev.wait_for("Очередь")
 
 
+@pytest.mark.both
 async def test_a_role_given_by_telegram_id_becomes_the_members(place: Town) -> None:
     await place.member(1001, ANNA, bound=False)
     await place.grant("lawyer", "5000000777")
@@ -99,6 +100,7 @@ async def test_a_role_given_by_telegram_id_becomes_the_members(place: Town) -> N
     await anna.wait_until(lambda: anna.keyboard == MEMBER)
 
 
+@pytest.mark.both
 async def test_the_same_role_twice_is_one(place: Town) -> None:
     await place.member(1001, ANNA)
     for _ in range(2):
@@ -142,6 +144,7 @@ async def test_mistakes_in_a_shell_say_what_to_write(place: Town) -> None:
         (("Бийск",), False),
     ],
 )
+@pytest.mark.both
 async def test_an_office_reaches_its_organisation_and_all_below(
     place: Town, scope: tuple[str, ...], sees: bool
 ) -> None:
@@ -161,6 +164,7 @@ async def test_an_office_reaches_its_organisation_and_all_below(
 # Dates
 
 
+@pytest.mark.both
 async def test_a_role_is_in_force_from_its_first_day_to_its_last(place: Town) -> None:
     anna = await place.member(1001, ANNA)
     await place.give_role(anna, Role.CHAIR, *SCHOOL)

@@ -189,6 +189,7 @@ async def test_a_draft_with_a_fresh_file_stays(place: Town, clock: time_machine.
     assert await count(place, Paper) == 2
 
 
+@pytest.mark.both
 async def test_a_draft_that_is_sent_while_old_ones_go_is_kept(
     place: Town, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -221,6 +222,7 @@ async def test_a_draft_that_is_sent_while_old_ones_go_is_kept(
 # Requests
 
 
+@pytest.mark.both
 async def test_a_claim_that_changed_under_the_officers_finger_is_looked_at_anew(
     place: Town,
 ) -> None:
