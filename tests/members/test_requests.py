@@ -1,7 +1,5 @@
 """Confirmed in person: the queue «проверить», one tap, and the account that moves."""
 
-pytestmark = pytest.mark.both
-
 import asyncio
 
 import pytest
@@ -22,6 +20,8 @@ from tests.members.steps import (
     say_who,
 )
 from tests.telegram import Town
+
+pytestmark = pytest.mark.both
 
 SCHOOL, OTHER_SCHOOL = ("Барнаул", "школа № 7"), ("Барнаул", "школа № 9")
 MENU = ["⚖️ Вопрос юристу", "📂 Мои обращения", "🪪 Профиль"]
