@@ -55,3 +55,21 @@ async def test_a_window_with_newer_messages_under_it_is_sent_anew(
         shown = await anna.wait_for("Согласия")
         assert shown.id > window.id
         assert window.deleted
+
+
+async def test_a_step_goes_on_though_nobody_saw_it(database_url: str, tmp_path: Path) -> None:
+    """Telegram says that the person blocked us just as he pressed: what he does next counts."""
+    async with town(database_url, tmp_path) as place:
+        anna = await place.member(1001, "Петрова Анна")
+        await anna.send("⚖️ Вопрос юристу")
+        await anna.wait_for("Опишите")
+        await anna.send("Первые слова.")
+        await anna.wait_for("Проверьте перед отправкой")
+        place.box.faults.next("blocked", method="editMessageText")
+        await anna.press("Изменить текст", nowait=True)
+        await place.settled()
+        assert (await place.account(anna)).blocked_at is not None
+        await anna.send("Новые слова.")
+        summary = await anna.wait_for("Проверьте перед отправкой")
+        assert "Новые слова." in summary.text
+        assert "Первые слова." not in summary.text
