@@ -70,6 +70,5 @@ async def test_a_step_goes_on_though_nobody_saw_it(database_url: str, tmp_path: 
         await place.settled()
         assert (await place.account(anna)).blocked_at is not None
         await anna.send("Новые слова.")
-        summary = await anna.wait_for("Проверьте перед отправкой")
-        assert "Новые слова." in summary.text
+        summary = await anna.wait_for("Новые слова.")
         assert "Первые слова." not in summary.text
