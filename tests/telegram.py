@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import select
 
@@ -27,6 +29,7 @@ from bot.members.models import (
     Role,
 )
 from bot.members.normal import normal_card
+from bot.regulations import Regulations
 from bot.security import keys
 from bot.settings import SHIPPED_REGULATIONS, Settings
 from bot.telegram.limits import Limits
@@ -34,6 +37,7 @@ from sandbox import Person as SandboxPerson
 from sandbox import Sandbox
 
 TOKEN = "42:TEST"
+load_regulations = Regulations.load
 # No test waits for Telegram's own pace; that of the limits has its own tests.
 FAST = 10_000.0
 BORN = date(1985, 3, 12)
@@ -183,10 +187,21 @@ async def town(database_url: str, folder: Path, **more: Any) -> AsyncIterator[To
         yield Town(app, box)
 
 
+def _read_once(path: Path) -> Regulations:
+    """Reading the rules takes as long as a short conversation."""
+    return _read(path, path.read_bytes())
+
+
+@cache
+def _read(path: Path, content: bytes) -> Regulations:
+    return load_regulations(path)
+
+
 @asynccontextmanager
 async def bot_in(box: Sandbox, database_url: str, folder: Path, **more: Any) -> AsyncIterator[App]:
     settings = settings_for(database_url, box.url, folder, **more)
-    regulations, database = await wiring.prepare(settings)
+    with patch.object(Regulations, "load", _read_once):
+        regulations, database = await wiring.prepare(settings)
     limits = Limits(per_second=FAST, chat_per_second=FAST)
     app = wiring.build(settings, regulations, database, limits)
     try:
