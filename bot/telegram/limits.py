@@ -235,7 +235,8 @@ def _cost(method: TelegramMethod[Any], chat_id: int) -> int:
     In a private chat an edit or a deletion counts for none: a press must be answered at once,
     though the lawyer's cards are being edited above it. In groups edits are limited too.
     """
-    if chat_id > 0 and method.__api_method__.startswith(("edit", "delete")):
+    name = method.__api_method__
+    if name == "leaveChat" or (chat_id > 0 and name.startswith(("edit", "delete"))):
         return 0
     media = getattr(method, "media", None)
     return len(media) if isinstance(media, list) and media else 1

@@ -290,7 +290,7 @@ async def test_who_left_sees_his_own_history_and_asks_nothing_new(
 async def test_in_a_group_the_bot_says_once_to_write_to_it_and_leaves(place: Town) -> None:
     anna = await place.member(1001, ANNA)
     group = place.box.group("Школа № 7", members=[anna])
-    for text in ("/start", "Здравствуйте", "/help"):
+    for text in ("/start", "Здравствуйте"):
         await anna.send(text, chat=group)
     await place.box.wait_until(lambda: not group.bot_is_in)
     await place.settled()
