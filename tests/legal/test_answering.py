@@ -407,7 +407,9 @@ async def test_a_press_on_the_menu_loses_nothing_that_has_no_case_yet(place: Tow
 async def test_a_reply_to_a_notice_finds_its_case(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     first, second = await ask(anna, "Первый."), await ask(anna, "Второй.")
-    notice = next(m for m in anna.messages if m.from_bot and f"Обращение {first} принято" in m.text)
+    notice = next(
+        m for m in anna.messages if m.from_bot and f"Обращение {first} принято" in m.text
+    )
     await anna.send("Забыла сказать.", reply_to=notice)
     await anna.wait_for("Куда это отнести")
     assert f"Добавить к {first}" in anna.buttons
