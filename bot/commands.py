@@ -14,7 +14,7 @@ from bot.errors import SetupError
 from bot.keys import load_keys
 from bot.members import service as members
 from bot.members.import_command import import_members
-from bot.members.models import Account, Member, Organisation, Role
+from bot.members.models import Account, Member, Organisation
 from bot.migrating import migrate
 from bot.regulations import Regulations
 from bot.settings import Settings
@@ -59,7 +59,7 @@ async def grant_role(settings: Settings, role: str, holder: str, scope: str | No
     async with opened(settings) as database, database.writing() as session:
         organisation = await _scope(session, scope, regulations)
         who = await _holder(session, holder, settings)
-        await members.grant(session, _role(role), who, organisation)
+        await members.grant(session, _role(role, regulations), who, organisation)
         await _tell(session, who)
         return f"Роль {role} дана: {_named(who)}; {organisation.name}."
 
@@ -70,7 +70,7 @@ async def revoke_role(settings: Settings, role: str, holder: str, scope: str | N
         organisation = await _scope(session, scope, regulations) if scope else None
         who = await _holder(session, holder, settings)
         ended = await members.revoke(
-            session, _role(role), who, organisation.id if organisation else None
+            session, _role(role, regulations), who, organisation.id if organisation else None
         )
         if not ended:
             raise SetupError(f"У {holder} нет роли {role}" + (f" в «{scope}»." if scope else "."))
@@ -93,11 +93,10 @@ def _named(who: Member | Account) -> str:
     return f"Telegram id {who.telegram_id}"
 
 
-def _role(name: str) -> Role:
-    try:
-        return Role(name)
-    except ValueError:
-        raise SetupError(f"Роли «{name}» нет. Есть: {', '.join(Role)}.") from None
+def _role(name: str, regulations: Regulations) -> str:
+    if name not in regulations.roles:
+        raise SetupError(f"Роли «{name}» нет. Есть: {', '.join(regulations.roles)}.")
+    return name
 
 
 async def _scope(

@@ -21,6 +21,7 @@ from bot.legal import service as legal
 from bot.members import service as members
 from bot.members.models import Member, MemberPhone, Mode, Organisation, Person, Role
 from bot.members.registry_staging import card_hash, phone_hash
+from bot.members.service import Viewer
 from bot.settings import SANDBOX_TOKEN, Settings
 from sandbox import Sandbox
 
@@ -37,7 +38,7 @@ class Extra:
     person: Person | None
     about: str
     place: tuple[str, ...] = (RUSSIAN, "Барнаул", "школа № 7")
-    role: Role | None = None
+    role: str | None = None
     scope: tuple[str, ...] = ()
     knows_the_bot: bool = True
     language: str = "ru"
@@ -88,6 +89,13 @@ CAST = (
         role=Role.HEAD_LAWYER,
     ),
     Extra(
+        2003,
+        _person("Касков Пётр Ильич", "00417013", date(1980, 8, 8), "79130000013", "инспектор"),
+        "технический инспектор труда",
+        place=(RUSSIAN, "Барнаул", "аппарат"),
+        role="inspector",
+    ),
+    Extra(
         3001,
         _person("Школина Ольга Ивановна", "00417021", date(1965, 2, 14), "79130000021", "завуч"),
         "председатель первички школы № 7",
@@ -112,6 +120,8 @@ QUESTIONS = (
     ("Имеют ли право заставить выйти в субботу на субботник без оплаты?", False),
     ("Сократили ставку, вручили уведомление. Что мне положено?", True),
 )
+DANGER = "В подвале у спортзала искрит розетка, рядом проходят дети."
+DANGER_DETAILS = {"place": "Подвал, у входа в спортзал", "since": "с понедельника"}
 
 
 @asynccontextmanager
@@ -178,6 +188,8 @@ async def furnish(box: Sandbox, app: App) -> None:
     for number, (text, urgent) in enumerate(QUESTIONS):
         async with app.database.writing() as session:
             await _ask(session, app, number, text, urgent=urgent)
+    async with app.database.writing() as session:
+        await _report_danger(session, app)
 
 
 async def _settle(session: AsyncSession, app: App, extra: Extra) -> None:
@@ -234,15 +246,32 @@ async def _enter(session: AsyncSession, person: Person, place: Organisation) -> 
     return member
 
 
-async def _ask(session: AsyncSession, app: App, number: int, text: str, *, urgent: bool) -> None:
-    asker = next(extra for extra in CAST if extra.telegram_id == 1003)
-    viewer = await members.view(
+async def _asker(session: AsyncSession, app: App) -> Viewer:
+    return await members.view(
         session,
-        asker.telegram_id,
+        1003,
         app.regulations,
         guess="ru",
         zone=ZoneInfo(str(app.settings.timezone)),
     )
+
+
+async def _report_danger(session: AsyncSession, app: App) -> None:
+    """Where the union has kept the desk of the shipped regulations."""
+    desk = app.regulations.desks.get("safety")
+    if desk is None:
+        return
+    viewer = await _asker(session, app)
+    asked = await legal.begin(session, viewer, app.regulations, desk.key)
+    words = Words(DANGER, key="demo:danger")
+    await cases.say(session, asked.case, viewer.account_id, Side.MEMBER, Purpose.QUESTION, words)
+    for key in desk.asks:
+        legal.tell_detail(asked, key, DANGER_DETAILS.get(key, ""))
+    await legal.submit(session, viewer, asked.id, app.regulations)
+
+
+async def _ask(session: AsyncSession, app: App, number: int, text: str, *, urgent: bool) -> None:
+    viewer = await _asker(session, app)
     asked = await legal.begin(session, viewer, app.regulations)
     words = Words(text, key=f"demo:{number}")
     await cases.say(session, asked.case, viewer.account_id, Side.MEMBER, Purpose.QUESTION, words)

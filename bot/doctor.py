@@ -18,7 +18,7 @@ from bot.errors import SetupError
 from bot.keys import load_keys
 from bot.members import service as members
 from bot.members.models import Role
-from bot.regulations import Regulations
+from bot.regulations import Desk, Regulations
 from bot.settings import Settings, load_settings
 
 CLOCK_SECONDS = 60
@@ -113,18 +113,27 @@ async def _inside(settings: Settings, database: Database) -> AsyncIterator[tuple
         return
     yield True, "Ключ открывает базу. Храните его копию отдельно от сервера."
     async with database.reading() as session:
-        lawyers = await members.holders(session, [Role.LAWYER, Role.HEAD_LAWYER])
+        served = [(desk, await members.holders(session, desk.roles)) for desk in _desks(settings)]
         admins = await members.holders(session, [Role.ADMIN])
-    if lawyers:
-        yield True, f"Юристов на весь профсоюз: {len(lawyers)}."
-    else:
-        yield False, "Нет ни одного юриста: python -m bot grant lawyer НОМЕР_БИЛЕТА"
+    for desk, people in served:
+        if people:
+            yield True, f"{desk.name.ru}: на весь профсоюз отвечают {len(people)}."
+        else:
+            command = f"python -m bot grant {desk.roles[0]} НОМЕР_БИЛЕТА"
+            yield False, f"{desk.name.ru}: отвечать некому. {command}"
     if not admins and not settings.admin_ids and not settings.sandboxed:
         yield (
             False,
             "Нет администратора: впишите свой id в ADMIN_IDS (его показывает /help) или"
             " откройте ссылку, которую печатает запуск.",
         )
+
+
+def _desks(settings: Settings) -> list[Desk]:
+    """None of a file with mistakes: they are told above."""
+    with suppress(SetupError):
+        return [*Regulations.load(settings.regulations).desks.values()]
+    return []
 
 
 async def _telegram(settings: Settings) -> AsyncIterator[tuple[bool, str]]:

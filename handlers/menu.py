@@ -23,7 +23,9 @@ from bot.i18n import Texts, in_every_language
 from bot.members import menu
 from bot.members import service as members
 from bot.members.models import Mode, Role
-from bot.members.service import DESK_ROLES, OFFICE_ROLES, Viewer
+from bot.members.service import OFFICE_ROLES, Viewer
+from bot.regulations import Desk as DeskRules
+from bot.regulations import Regulations
 from bot.telegram.outbox import menu_markup
 from handlers.legal.actions import open_question
 from handlers.screens import here, left_over, state_of
@@ -51,7 +53,7 @@ class Item(CallbackData, prefix="menu"):
 # The sections
 
 
-async def ask(manager: DialogManager) -> None:
+async def ask(manager: DialogManager, desk: DeskRules) -> None:
     place = here(manager)
     if place.viewer.member is None:
         raise NoSection
@@ -59,7 +61,7 @@ async def ask(manager: DialogManager) -> None:
         # Written before and sent nowhere: it asks once more where it belongs.
         await start(manager, Stray.choose, case_id=None)
         return
-    await open_question(manager, place.viewer, place.database, place.regulations)
+    await open_question(manager, place.viewer, place.database, place.regulations, desk.key)
 
 
 async def cases(manager: DialogManager) -> None:
@@ -72,13 +74,15 @@ async def profile(manager: DialogManager) -> None:
     await start(manager, Profile.main)
 
 
-async def queue(manager: DialogManager) -> None:
-    ensure(here(manager).viewer, DESK_ROLES)
-    await start(manager, Desk.queue)
+async def queue(manager: DialogManager, desk: DeskRules) -> None:
+    if desk not in here(manager).viewer.serves:
+        raise NoSection
+    await start(manager, Desk.queue, desk=desk.key)
 
 
 async def mine(manager: DialogManager) -> None:
-    ensure(here(manager).viewer, DESK_ROLES)
+    if not here(manager).viewer.serves:
+        raise NoSection
     await start(manager, Desk.mine)
 
 
@@ -108,15 +112,25 @@ async def _switch(manager: DialogManager, mode: Mode) -> None:
 
 
 SECTIONS: dict[str, Callable[[DialogManager], Awaitable[None]]] = {
-    menu.ASK: ask,
     menu.CASES: cases,
     menu.PROFILE: profile,
-    menu.QUEUE: queue,
     menu.MINE: mine,
     menu.PEOPLE: people,
     menu.TO_STAFF: to_staff,
     menu.TO_MEMBER: to_member,
 }
+
+
+AT_DESKS = {menu.ASK: ask, menu.QUEUE: queue}
+
+
+async def open_section(manager: DialogManager, key: str) -> None:
+    """A section by its key: one of each desk, or one of all."""
+    if found := menu.of_desk(key, here(manager).regulations.desks):
+        kind, desk = found
+        await AT_DESKS[kind](manager, desk)
+    else:
+        await SECTIONS[key](manager)
 
 
 class Label(BaseFilter):
@@ -125,25 +139,34 @@ class Label(BaseFilter):
     def __init__(self) -> None:
         self._keys = {label: key for key in SECTIONS for label in in_every_language(key)}
 
-    async def __call__(self, message: Message) -> bool | dict[str, Any]:
-        key = self._keys.get(message.text or "")
-        return {"section": SECTIONS[key]} if key else False
+    async def __call__(self, message: Message, regulations: Regulations) -> bool | dict[str, Any]:
+        key = (self._keys | menu.desk_labels(regulations.desks)).get(message.text or "")
+        return {"section": key} if key else False
+
+
+class AnyItem(BaseFilter):
+    """A button of the menu under /menu."""
+
+    async def __call__(
+        self, query: CallbackQuery, regulations: Regulations
+    ) -> bool | dict[str, Any]:
+        prefix, _, key = (query.data or "").partition(":")
+        known = prefix == Item.__prefix__ and (
+            key in SECTIONS or menu.of_desk(key, regulations.desks) is not None
+        )
+        return {"section": key} if known else False
 
 
 @router.message(Label())
-async def open_by_label(
-    message: Message,
-    section: Callable[[DialogManager], Awaitable[None]],
-    dialog_manager: DialogManager,
-) -> None:
-    await section(dialog_manager)
+async def open_by_label(message: Message, section: str, dialog_manager: DialogManager) -> None:
+    await open_section(dialog_manager, section)
 
 
-@router.callback_query(Item.filter(F.key.in_(SECTIONS)))
+@router.callback_query(AnyItem())
 async def open_by_button(
-    query: CallbackQuery, callback_data: Item, dialog_manager: DialogManager
+    query: CallbackQuery, section: str, dialog_manager: DialogManager
 ) -> None:
-    await SECTIONS[callback_data.key](dialog_manager)
+    await open_section(dialog_manager, section)
     await query.answer()
 
 
@@ -155,7 +178,7 @@ async def menu_command(message: Message, viewer: Viewer) -> None:
     """The same as the keyboard below, for those who cannot find it."""
     rows = [
         [
-            InlineKeyboardButton(text=viewer.texts(key), callback_data=Item(key=key).pack())
+            InlineKeyboardButton(text=menu.label(viewer, key), callback_data=Item(key=key).pack())
             for key in row
         ]
         for row in menu.menu_keys(viewer)

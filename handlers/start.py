@@ -30,11 +30,11 @@ from bot.legal.questions import CARD
 from bot.members import service as members
 from bot.members.contact import contact_words
 from bot.members.recognising import is_locked
-from bot.members.service import DESK_ROLES, Viewer
+from bot.members.service import Viewer
 from bot.notices import post_card
 from bot.regulations import Regulations
 from bot.regulations.blocks import ConsentKind
-from handlers.legal.actions import has_draft, open_question
+from handlers.legal.actions import begun_desk, open_question
 from handlers.menu import (
     menu_keyboard,
     message_of,
@@ -99,8 +99,9 @@ async def greet(
     else:
         await dialog_manager.reset_stack()
         await show_menu(message, viewer)
-        if viewer.is_active_member and await has_draft(viewer, database):
-            await open_question(dialog_manager, viewer, database, regulations)
+        desk = await begun_desk(viewer, database) if viewer.is_active_member else None
+        if desk in regulations.desks:
+            await open_question(dialog_manager, viewer, database, regulations, desk)
 
 
 # Consent
@@ -306,7 +307,7 @@ async def case_command(
                 await post_card(
                     session, viewer.account_id, CARD, cases.subject(case.id), anew=True
                 )
-    if not command.args and viewer.roles & DESK_ROLES:
+    if not command.args and viewer.serves:
         await message.answer(viewer.texts("case-usage"))
     elif not allowed:
         raise NoAccess

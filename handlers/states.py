@@ -16,10 +16,12 @@ class Registration(StatesGroup):
 
 
 class Ask(StatesGroup):
-    """A question to the lawyer, from the first word to the number."""
+    """A question to a desk, from the first word to the number."""
 
     resume = State()
     text = State()
+    detail = State()
+    anonymous = State()
     matter = State()
     date = State()
     summary = State()

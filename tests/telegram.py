@@ -26,7 +26,6 @@ from bot.members.models import (
     Membership,
     Organisation,
     Person,
-    Role,
 )
 from bot.members.normal import normal_card
 from bot.regulations import Regulations
@@ -136,7 +135,7 @@ class Town:
             await human.wait_for("")
         return human
 
-    async def give_role(self, human: SandboxPerson, role: Role, *scope: str) -> None:
+    async def give_role(self, human: SandboxPerson, role: str, *scope: str) -> None:
         place = await self.organisation(*scope)
         async with self.database.writing() as session:
             account = await members.ensure_account(session, human.id, "ru")

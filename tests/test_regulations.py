@@ -413,9 +413,31 @@ MISTAKES = [
     ),
     pytest.param(
         "roles: [lawyer,", "roles: [юрист,", "[юрист,",
-        "desks.legal.roles[1] — нужно одно из: lawyer, head_lawyer, staff, treasurer, chair, "
-        "editor, admin, написано «юрист»",
-        id="an unknown role",
+        "desks.legal.roles[1] — название пишется латинскими строчными буквами, до 20 знаков, "
+        "написано «юрист»",
+        id="a role that no command can give",
+    ),
+    pytest.param(
+        "roles: [lawyer,", "roles: [chair,", "roles: [chair,",
+        "desks.legal.roles[1] — роль chair занята: её дают в организации; "
+        "назовите роль этой службы иначе",
+        id="a desk's role that is an organisation's",
+    ),
+    pytest.param(
+        "head: head_lawyer ", "head: head_lawer ", "head: head_lawer",
+        "desks.legal.head — роли head_lawer нет в roles: lawyer, head_lawyer",
+        id="a head who is not at the desk",
+    ),
+    pytest.param(
+        "ru: 🦺 Охрана труда", "ru: 📥 Очередь вопросов",
+        "ru: 📥 Очередь вопросов\n        kk: 🦺",
+        "desks.safety.labels.queue.ru — кнопка «📥 Очередь вопросов» уже есть: legal",
+        id="a button of two desks",
+    ),
+    pytest.param(
+        "optional: true\n    topics", "optional: иногда\n    topics", "optional: иногда",
+        "desks.safety.asks.since.optional — нужно true (да) или false (нет), написано «иногда»",
+        id="neither yes nor no",
     ),
     pytest.param(
         "  legal:\n", "  law:\n", "desks:",

@@ -12,6 +12,7 @@ from bot.legal.questions import (
     Asked,
     asker,
     desk_of,
+    on_record,
     own,
     promise,
     refresh,
@@ -161,7 +162,10 @@ async def reply(
         return asked
     reopened = asked.case.status in ENDED
     event = await cases.record(
-        session, case_id, viewer.account_id, "reopened" if reopened else "replied"
+        session,
+        case_id,
+        on_record(asked, viewer.account_id),
+        "reopened" if reopened else "replied",
     )
     if reopened or asked.case.status is Status.WAITING:
         await _go_on(session, asked, regulations, now, reopened=reopened)
@@ -194,11 +198,11 @@ async def _go_on(
     await go_on_counting(session, asked, regulations, now)
     case.answered_at = case.closed_at = case.helped = None
     lawyer = await session.get(Account, case.assignee_id) if case.assignee_id else None
-    if lawyer is not None and lawyer in await desk_of(session, asked):
+    if lawyer is not None and lawyer in await desk_of(session, asked, regulations.desks):
         case.status, case.lease_until = Status.TAKEN, await lease(session, asked, regulations)
     else:
         case.status, case.assignee_id, case.lease_until = Status.QUEUED, None, None
-        await tell_desk(session, asked, anew=True)
+        await tell_desk(session, asked, regulations.desks, anew=True)
 
 
 async def go_on_counting(
@@ -236,7 +240,7 @@ async def rate(session: AsyncSession, viewer: Viewer, case_id: int, *, helped: b
         return asked
     case.helped = helped
     action = "helped" if helped else "not-helped"
-    event = await cases.record(session, case_id, viewer.account_id, action)
+    event = await cases.record(session, case_id, on_record(asked, viewer.account_id), action)
     if helped and case.status is Status.ANSWERED:
         case.status, case.closed_at = Status.CLOSED, clock.now()
     reader = await asker(session, case)

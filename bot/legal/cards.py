@@ -84,7 +84,9 @@ async def _state(session: AsyncSession, viewer: Viewer, asked: Asked) -> str:
     if case.status is Status.TAKEN and case.assignee_id == viewer.account_id:
         return texts("state-yours", until=case.lease_until)
     if case.status is Status.TAKEN and case.assignee_id:
-        return texts("state-taken", who=await questions.staff_name(session, case.assignee_id))
+        words = viewer.desks[asked.question.desk].words(texts.language)
+        who = await questions.staff_name(session, case.assignee_id)
+        return texts("state-taken", **words, who=who)
     return texts(f"state-{case.status}")
 
 
@@ -97,15 +99,17 @@ def _urgency(texts: Texts, asked: Asked) -> str:
 async def _content(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[str]:
     """The words, and who asks: of a confidential question only its lawyer sees them."""
     texts, case = viewer.texts, asked.case
-    if not questions.knows_who(viewer, asked):
+    if not questions.may_read(viewer, asked):
         taken = int(case.status is not Status.QUEUED)
         return [texts("card-confidential", taken=taken)]
     text = await question_text(session, case.id)
     lines: list[str] = [texts("card-quote", text=beginning(text, CARD_TEXT))]
+    desk = viewer.desks[asked.question.desk]
+    lines.append(details_words(texts, asked.question, desk))
     if edits := await cases.edits_of(session, case.id):
         lines.append(texts("card-edited", count=edits))
-    lines.append(await _newest(session, texts, case.id))
-    lines.append(await _who(session, texts, asked, mine=case.assignee_id == viewer.account_id))
+    lines.append(await _newest(session, texts, case.id, desk))
+    lines.append(await _who(session, viewer, asked))
     if papers := await cases.papers_of(session, case.id):
         lines.append(texts("card-files", files=files_words(texts, papers)))
     if await _undelivered(session, case.id):
@@ -113,17 +117,21 @@ async def _content(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[
     return lines
 
 
-async def _newest(session: AsyncSession, texts: Texts, case_id: int) -> str:
+async def _newest(session: AsyncSession, texts: Texts, case_id: int, desk: Desk) -> str:
     """The newest thing said after the question itself."""
     later = [m for m in await cases.said(session, case_id) if m.purpose is not Purpose.QUESTION]
     if not later:
         return ""
     key = "card-member-said" if later[-1].side is Side.MEMBER else "card-desk-said"
-    return texts(key, text=excerpt(later[-1].text, NEWEST_TEXT))
+    said = excerpt(later[-1].text, NEWEST_TEXT)
+    return texts(key, **desk.words(texts.language), text=said)
 
 
-async def _who(session: AsyncSession, texts: Texts, asked: Asked, *, mine: bool) -> str:
-    if asked.case.member_id is None:
+async def _who(session: AsyncSession, viewer: Viewer, asked: Asked) -> str:
+    texts, mine = viewer.texts, asked.case.assignee_id == viewer.account_id
+    if asked.question.anonymous:
+        return texts("card-anonymous")
+    if asked.case.member_id is None or not questions.knows_who(viewer, asked):
         return ""
     member = await session.get_one(Member, asked.case.member_id)
     organisation = await session.get_one(Organisation, member.organisation_id)
@@ -169,6 +177,16 @@ def result_words(texts: Texts, question: Question, desk: Desk) -> str:
     if question.court:
         parts.append(texts("card-court"))
     return ", ".join(parts)
+
+
+def details_words(texts: Texts, question: Question, desk: Desk) -> Html:
+    """«Где: у входа», a line for each thing that the desk asked for and was told."""
+    lines = [
+        texts("card-detail", title=detail.title.in_language(texts.language), text=told)
+        for key, detail in desk.asks.items()
+        if (told := question.told.get(key))
+    ]
+    return Html("\n".join(lines))
 
 
 def topic_title(desk: Desk, topic: str, texts: Texts) -> str:

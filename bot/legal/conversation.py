@@ -9,6 +9,7 @@ from bot.cases import service as cases
 from bot.cases.models import CaseMessage, Paper, Purpose, Side
 from bot.i18n import Texts
 from bot.legal.questions import Asked
+from bot.regulations import Desk
 
 EXCERPT = 120
 TAIL_EXCERPT = 300
@@ -35,13 +36,14 @@ async def question_text(session: AsyncSession, case_id: int) -> str:
 
 
 async def conversation(
-    session: AsyncSession, texts: Texts, asked: Asked, reader: Side
+    session: AsyncSession, texts: Texts, asked: Asked, reader: Side, desk: Desk
 ) -> list[str]:
     """All that was said, oldest first, in messages that Telegram takes."""
     lines = []
+    words = desk.words(texts.language)
     for message in await cases.said(session, asked.id):
         for part in cases.split_text(message.text):
-            lines.append(texts(_key(message, reader), at=message.sent_at, text=part))
+            lines.append(texts(_key(message, reader), **words, at=message.sent_at, text=part))
     return _packed(lines)
 
 
@@ -56,13 +58,14 @@ async def versions(session: AsyncSession, texts: Texts, asked: Asked) -> list[st
     )
 
 
-def line_of(texts: Texts, message: CaseMessage, reader: Side) -> str:
+def line_of(texts: Texts, message: CaseMessage, reader: Side, desk: Desk) -> str:
     text = excerpt(message.text, TAIL_EXCERPT)
-    return texts(_key(message, reader), at=message.sent_at, text=text)
+    words = desk.words(texts.language)
+    return texts(_key(message, reader), **words, at=message.sent_at, text=text)
 
 
 def _key(message: CaseMessage, reader: Side) -> str:
-    """The member is «вы» to himself; to lawyers each of them is «юрист»: the office answers."""
+    """The member is «вы» to himself; whoever answers is «юрист» to all: the office answers."""
     if message.side is Side.STAFF:
         return "talk-desk"
     return "talk-you" if reader is Side.MEMBER else "talk-member"

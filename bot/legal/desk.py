@@ -12,6 +12,7 @@ from bot.legal.answering import ensure_not_withdrawn, go_on_counting, lease
 from bot.legal.models import Question
 from bot.legal.questions import (
     CARD,
+    LEGAL,
     Asked,
     NotYours,
     asked_where,
@@ -48,10 +49,11 @@ class NotWaiting(UserError):
     key = "question-not-waiting"
 
 
-async def queue(session: AsyncSession, viewer: Viewer) -> list[Asked]:
-    """What waits for a lawyer: legal terms first, by their last day; the rest by age."""
+async def queue(session: AsyncSession, viewer: Viewer, desk: str = LEGAL) -> list[Asked]:
+    """What waits at a desk: legal terms first, by their last day; the rest by age."""
+    waiting = (Case.status == Status.QUEUED, Question.desk == desk)
     rows = await session.execute(
-        asked_where(Case.status == Status.QUEUED, seen_by(viewer)).order_by(
+        asked_where(*waiting, seen_by(viewer)).order_by(
             Question.urgent.desc(),
             Question.deadline.is_(None),
             Question.deadline,
@@ -91,18 +93,19 @@ async def take(
     if taken is None:
         if asked.case.assignee_id == viewer.account_id and asked.case.status in HELD:
             return asked
-        raise await _not_free(session, asked)
+        raise await _not_free(session, viewer, asked)
     await cases.record(session, case_id, viewer.account_id, "taken")
     await refresh(session, asked)
     return asked
 
 
-async def _not_free(session: AsyncSession, asked: Asked) -> UserError:
+async def _not_free(session: AsyncSession, viewer: Viewer, asked: Asked) -> UserError:
     if asked.case.assignee_id is None or asked.case.status not in HELD:
         return NotWaiting()
     at = await last_event(session, asked.id, "taken")
     age = int((clock.now() - at).total_seconds()) if at else 0
-    return AlreadyTaken(who=await staff_name(session, asked.case.assignee_id), age=age)
+    words = viewer.desks[asked.question.desk].words(viewer.texts.language)
+    return AlreadyTaken(**words, who=await staff_name(session, asked.case.assignee_id), age=age)
 
 
 async def held(
@@ -163,12 +166,13 @@ async def give_back(
     asked.case.status, asked.case.assignee_id, asked.case.lease_until = Status.QUEUED, None, None
     await cases.record(session, case_id, viewer.account_id, "returned")
     await refresh(session, asked)
-    await tell_desk(session, asked, anew=True)
+    await tell_desk(session, asked, regulations.desks, anew=True)
     return asked
 
 
 async def colleagues(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[Account]:
-    return [a for a in await desk_of(session, asked) if a.id != viewer.account_id]
+    found = await desk_of(session, asked, viewer.desks)
+    return [account for account in found if account.id != viewer.account_id]
 
 
 async def mark(

@@ -13,8 +13,6 @@ from bot.db import Database
 from bot.legal import questions
 from bot.legal.answering import may_reopen
 from bot.legal.questions import Asked, asked_where
-from bot.members import service as members
-from bot.members.models import Role
 from bot.notices import Notice
 from bot.regulations import Regulations
 
@@ -46,11 +44,13 @@ async def _end_lease(session: AsyncSession, case_id: int, regulations: Regulatio
     await session.refresh(asked.case)
     event = await cases.record(session, case_id, lawyer_id, "lease-ended")
     await questions.tell(session, asked, lawyer_id, "lease-ended", f"{event.id}:lawyer")
-    await _tell_heads(session, asked, "lease-ended-head", f"{event.id}:head", besides=lawyer_id)
+    await _tell_heads(
+        session, asked, regulations, "lease-ended-head", f"{event.id}:head", besides=lawyer_id
+    )
     if await _is_near(session, asked, regulations):
         await _promise_anew(session, asked, regulations, f"{event.id}:moved")
     await questions.refresh(session, asked)
-    await questions.tell_desk(session, asked, anew=True)
+    await questions.tell_desk(session, asked, regulations.desks, anew=True)
 
 
 async def _promise_anew(
@@ -100,7 +100,8 @@ async def _reminders(
     if asked.case.assignee_id is not None:
         readers = [asked.case.assignee_id]
     else:
-        readers = [lawyer.id for lawyer in await questions.desk_of(session, asked)]
+        desk = await questions.desk_of(session, asked, regulations.desks)
+        readers = [lawyer.id for lawyer in desk]
     keys = {reader: f"near:{due_at:%Y%m%d%H%M}:{reader}" for reader in readers}
     known = await session.scalars(
         select(Notice.key).where(Notice.subject == subject(case_id), Notice.kind == "promise-near")
@@ -151,7 +152,7 @@ async def _move_missed(session: AsyncSession, case_id: int, regulations: Regulat
     key = f"missed:{due_at:%Y%m%d%H%M}"
     await _promise_anew(session, asked, regulations, key)
     await cases.record(session, case_id, None, "promise-missed")
-    await _tell_heads(session, asked, "promise-missed-head", key)
+    await _tell_heads(session, asked, regulations, "promise-missed-head", key)
     await questions.refresh(session, asked)
 
 
@@ -171,12 +172,15 @@ async def close_answered(database: Database, regulations: Regulations) -> None:
 
 
 async def _tell_heads(
-    session: AsyncSession, asked: Asked, kind: str, key: str, besides: int | None = None
+    session: AsyncSession,
+    asked: Asked,
+    regulations: Regulations,
+    kind: str,
+    key: str,
+    besides: int | None = None,
 ) -> None:
-    desk = {account.id for account in await questions.desk_of(session, asked)}
-    path = await questions.path_of(session, asked)
-    for head in await members.holders(session, [Role.HEAD_LAWYER], path):
-        if head.id in desk and head.id != besides:
+    for head in await questions.heads_of(session, asked, regulations.desks):
+        if head.id != besides:
             promised = asked.case.promised_on
             await questions.tell(
                 session, asked, head.id, kind, f"{key}:{head.id}", promised=promised

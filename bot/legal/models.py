@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base
+from bot.security import SealedJson
 
 
 class Question(Base):
@@ -26,7 +27,15 @@ class Question(Base):
     deadline: Mapped[date | None]
     call_back: Mapped[bool] = mapped_column(default=False)
     confidential: Mapped[bool] = mapped_column(default=False)
+    # Nobody of the desk learns who asks; the case knows it, for the answer's sake.
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    # What the desk asks for beside the words, by its key; "" where it was left out.
+    details: Mapped[dict[str, str] | None] = mapped_column(SealedJson)
     # What the lawyer marks on closing, for the union's reports.
     result: Mapped[str | None] = mapped_column(String(40))
     effect: Mapped[int | None] = mapped_column(BigInteger)
     court: Mapped[bool | None]
+
+    @property
+    def told(self) -> dict[str, str]:
+        return self.details or {}

@@ -51,17 +51,18 @@ def _with_case_button(kind: str, *, working_hours: bool) -> None:
     @renders(kind)
     async def screen(session: AsyncSession, reader: Reader) -> Screen:
         case_id = reader.values["case_id"]
+        asked = await questions.get(session, case_id)
         told = {k: v for k, v in reader.values.items() if k not in ("subject", "case_id")}
+        told |= reader.rules.desks[asked.question.desk].words(reader.texts.language)
         return Screen(
             reader.texts(f"notice-{kind}", **told),
             buttons=[[Button(reader.texts("button-open-case"), action("show", case_id))]],
-            silent=working_hours and not await _at_work(session, reader, case_id),
+            silent=working_hours and not await _at_work(session, reader, asked),
         )
 
 
-async def _at_work(session: AsyncSession, reader: Reader, case_id: int) -> bool:
+async def _at_work(session: AsyncSession, reader: Reader, asked: Asked) -> bool:
     """Lawyers are not woken: what comes outside working hours comes without sound."""
-    asked = await questions.get(session, case_id)
     rules = await questions.rules_of(session, asked.case.organisation_id, reader.rules)
     return rules.calendar.is_working_time(clock.now())
 
@@ -90,7 +91,8 @@ async def _spoken(session: AsyncSession, reader: Reader, kind: str) -> Screen:
     reply_to = None
     if values["first"]:
         quoted = excerpt(await question_text(session, asked.id))
-        paragraphs.append(texts(HEADS[kind], number=asked.case.number, question=quoted))
+        words = reader.rules.desks[asked.question.desk].words(texts.language)
+        paragraphs.append(texts(HEADS[kind], **words, number=asked.case.number, question=quoted))
         reply_to = await _first_message(session, asked, reader)
     if values["part"]:
         paragraphs.append(texts("spoken-part", text=values["part"]))
@@ -148,7 +150,7 @@ async def _may_have(session: AsyncSession, reader: Reader, case_id: int) -> bool
     account = await session.get_one(Account, reader.account_id)
     zone = ZoneInfo(str(reader.texts.zone))
     viewer = await members.view_account(session, account, reader.rules, zone=zone)
-    return await questions.may_see(session, viewer, asked) and questions.knows_who(viewer, asked)
+    return await questions.may_see(session, viewer, asked) and questions.may_read(viewer, asked)
 
 
 @renders("late-items")

@@ -1,6 +1,6 @@
 """A question to a desk: what it is, which rules apply to it, and who may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,9 +16,10 @@ from bot.errors import NoAccess, Trespass, UserError
 from bot.legal.models import Question
 from bot.members import service as members
 from bot.members.models import Account, Member, Organisation
-from bot.members.service import DESK_ROLES, OFFICES, Office, Viewer
+from bot.members.service import OFFICES, Office, Viewer
 from bot.regulations import Desk, OrganisationRules, Regulations
 
+# The desk that every union has: what asks for no other goes to it.
 LEGAL = "legal"
 CARD = "question-card"
 
@@ -47,6 +48,13 @@ def asked_where(*conditions: ColumnElement[bool]) -> Select[Case, Question]:
 
 async def get(session: AsyncSession, case_id: int) -> Asked:
     return await _one(session, asked_where(Case.id == case_id))
+
+
+async def desks_of(session: AsyncSession, case_ids: Collection[int]) -> dict[int, str]:
+    rows = await session.execute(
+        select(Question.case_id, Question.desk).where(Question.case_id.in_(case_ids))
+    )
+    return {case_id: desk for case_id, desk in rows}  # noqa: C416  a Row is no pair to mypy
 
 
 async def locked(session: AsyncSession, case_id: int) -> Asked:
@@ -94,11 +102,21 @@ def promise_in(days: int, question: Question, calendar: WorkCalendar, now: datet
 # Who may see it
 
 
-async def desk_of(session: AsyncSession, asked: Asked) -> list[Account]:
-    """The lawyers who may see it: within their scope, without an office in the member's own
-    organisation, and never the one who asks."""
-    path = await path_of(session, asked)
-    found = await members.holders(session, DESK_ROLES, path)
+async def desk_of(session: AsyncSession, asked: Asked, desks: Mapping[str, Desk]) -> list[Account]:
+    """Those of its desk who may see it: within their scope, without an office in the member's
+    own organisation, and never the one who asks."""
+    return await _serving(session, asked, desks[asked.question.desk].roles)
+
+
+async def heads_of(
+    session: AsyncSession, asked: Asked, desks: Mapping[str, Desk]
+) -> list[Account]:
+    """Those of them who lead the desk."""
+    return await _serving(session, asked, [desks[asked.question.desk].head])
+
+
+async def _serving(session: AsyncSession, asked: Asked, roles: Collection[str]) -> list[Account]:
+    found = await members.holders(session, roles, await path_of(session, asked))
     return [
         account
         for account in found
@@ -124,24 +142,21 @@ async def path_of(session: AsyncSession, asked: Asked) -> str | None:
 
 
 async def may_see(session: AsyncSession, viewer: Viewer, asked: Asked) -> bool:
-    """A legal question is seen by the lawyers of its desk alone."""
+    """A question is seen by those of its desk alone."""
     if viewer.account is None or asked.case.status is Status.DRAFT:
         return False
-    if not viewer.reaches(await path_of(session, asked) or "/", DESK_ROLES):
+    desk = viewer.desks[asked.question.desk]
+    if not viewer.reaches(await path_of(session, asked) or "/", desk.roles):
         return False
     return _may_serve(viewer.account, viewer.offices, asked)
 
 
 def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     """`may_see` as the database asks it, for lists: the rules stand in both."""
-    within = [
-        Organisation.path.startswith(o.path, autoescape=True)
-        for o in viewer.offices
-        if o.role in DESK_ROLES
-    ]
-    if viewer.account is None or not within:
+    if viewer.account is None or not viewer.serves:
         return false()
-    in_scope = exists().where(Organisation.id == Case.organisation_id, or_(*within))
+    within = or_(*(_of_desk(viewer, desk) for desk in viewer.serves))
+    in_scope = exists().where(Organisation.id == Case.organisation_id, within)
     not_own = Case.account_id != viewer.account.id
     if viewer.member is not None:
         not_own &= or_(Case.member_id.is_(None), Case.member_id != viewer.member.id)
@@ -154,16 +169,36 @@ def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def knows_who(viewer: Viewer, asked: Asked) -> bool:
-    """Who asks a confidential question is known to the lawyer who took it, and to nobody else."""
+def _of_desk(viewer: Viewer, desk: Desk) -> ColumnElement[bool]:
+    """A desk's questions from where he has a role of it."""
+    within = [
+        Organisation.path.startswith(o.path, autoescape=True)
+        for o in viewer.offices
+        if o.role in desk.roles
+    ]
+    return and_(Question.desk == desk.key, or_(*within))
+
+
+def may_read(viewer: Viewer, asked: Asked) -> bool:
+    """The words of a confidential question are for the one who took it, and for nobody else."""
     if not asked.question.confidential:
         return True
     return viewer.account is not None and asked.case.assignee_id == viewer.account.id
 
 
-def ensure_knows_who(viewer: Viewer, asked: Asked) -> None:
-    if not knows_who(viewer, asked):
+def ensure_may_read(viewer: Viewer, asked: Asked) -> None:
+    if not may_read(viewer, asked):
         raise NotYours
+
+
+def knows_who(viewer: Viewer, asked: Asked) -> bool:
+    """Name, post and place: of whoever asks without a name nobody of the desk learns them."""
+    return not asked.question.anonymous and may_read(viewer, asked)
+
+
+def on_record(asked: Asked, account_id: int) -> int | None:
+    """Whom the history names for what the asker did: it is read by the desk."""
+    return None if asked.question.anonymous else account_id
 
 
 async def seen(session: AsyncSession, viewer: Viewer, case_id: int) -> Asked:
@@ -223,9 +258,11 @@ async def tell(
     )
 
 
-async def tell_desk(session: AsyncSession, asked: Asked, *, anew: bool = False) -> None:
+async def tell_desk(
+    session: AsyncSession, asked: Asked, desks: Mapping[str, Desk], *, anew: bool = False
+) -> None:
     """A card to each lawyer of the desk; `anew` at the end of the chat, for it waits again."""
-    for lawyer in await desk_of(session, asked):
+    for lawyer in await desk_of(session, asked, desks):
         await notices.post_card(session, lawyer.id, CARD, subject(asked.id), anew=anew)
         await members.audit(session, lawyer.id, "card-sent", subject(asked.id))
 

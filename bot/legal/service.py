@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -19,6 +19,7 @@ from bot.legal.questions import (
     Asked,
     asked_where,
     get,
+    on_record,
     own,
     promise,
     refresh,
@@ -26,7 +27,7 @@ from bot.legal.questions import (
     tell_desk,
 )
 from bot.members.service import Viewer
-from bot.regulations import Desk, OrganisationRules, Regulations, UrgentMatter
+from bot.regulations import Desk, Detail, OrganisationRules, Regulations, UrgentMatter
 
 # Letters that Kazakh has and Russian has not.
 KAZAKH_LETTERS = frozenset("әғқңөұүһі")
@@ -58,31 +59,48 @@ class NotWithdrawn(UserError):
     key = "question-not-withdrawn"
 
 
-async def draft(session: AsyncSession, account_id: int) -> Asked | None:
+async def draft(session: AsyncSession, account_id: int, desk: str = LEGAL) -> Asked | None:
+    mine = await drafts(session, account_id)
+    return next((asked for asked in mine if asked.question.desk == desk), None)
+
+
+async def drafts(session: AsyncSession, account_id: int) -> list[Asked]:
+    """One a desk at most, the newest first."""
     mine = asked_where(Case.account_id == account_id, Case.status == Status.DRAFT)
-    row = (await session.execute(mine.order_by(Case.id.desc()).limit(1))).first()
-    return Asked(row[0], row[1]) if row else None
+    rows = await session.execute(mine.order_by(Case.id.desc()))
+    return [Asked(case, question) for case, question in rows]
 
 
-async def begin(session: AsyncSession, viewer: Viewer, regulations: Regulations) -> Asked:
-    """The person's one draft: the one he left, or a new one."""
+async def begin(
+    session: AsyncSession, viewer: Viewer, regulations: Regulations, desk: str = LEGAL
+) -> Asked:
+    """The person's one draft for this desk: the one he left, or a new one."""
     if not viewer.is_active_member or viewer.account is None:
         raise MembersOnly
-    if known := await draft(session, viewer.account.id):
+    if known := await draft(session, viewer.account.id, desk):
         return known
     open_now = await session.scalar(
-        select(func.count()).where(Case.account_id == viewer.account.id, Case.status.in_(OPEN))
+        select(func.count())
+        .select_from(Case)
+        .join(Question, Question.case_id == Case.id)
+        .where(_asked_by(viewer), Case.status.in_(OPEN), Question.desk == desk)
     )
-    limit = regulations.desks[LEGAL].max_open
+    limit = regulations.desks[desk].max_open
     if (open_now or 0) >= limit:
         raise TooManyOpen(limit=limit)
     case = Case(kind=CaseKind.QUESTION, account_id=viewer.account.id)
     session.add(case)
     await session.flush()
-    question = Question(case_id=case.id, desk=LEGAL, language=viewer.account.language)
+    question = Question(case_id=case.id, desk=desk, language=viewer.account.language)
     session.add(question)
     await session.flush()
     return Asked(case, question)
+
+
+def _asked_by(viewer: Viewer) -> ColumnElement[bool]:
+    """From whichever account: a member who came with a new one has as many as before."""
+    mine = Case.account_id == viewer.account_id
+    return or_(mine, Case.member_id == viewer.member.id) if viewer.member else mine
 
 
 async def own_draft(session: AsyncSession, viewer: Viewer, case_id: int) -> Asked:
@@ -139,7 +157,7 @@ async def set_deadline(
 ) -> Asked:
     """Mark the question urgent; with the day a term of law runs from, count its last day."""
     asked = await own_draft(session, viewer, case_id)
-    matters = urgent_matters(regulations.desks[LEGAL], viewer.rules, regulations)
+    matters = urgent_matters(regulations.desks[asked.question.desk], viewer.rules, regulations)
     set_matter(asked, kind if kind in matters else None)
     question = asked.question
     question.learned_on, question.deadline = learned_on, None
@@ -147,6 +165,26 @@ async def set_deadline(
         term = matters[question.urgent_kind].term
         question.deadline = last_day(learned_on, term, viewer.rules.calendar)
     return asked
+
+
+def still_to_ask(asked: Asked, desk: Desk) -> Detail | None:
+    """The first thing that this desk asks for and was not told yet."""
+    told = asked.question.told
+    return next((detail for key, detail in desk.asks.items() if key not in told), None)
+
+
+def tell_detail(asked: Asked, key: str, text: str) -> None:
+    """As a new value: what is changed inside a JSON value is not seen."""
+    asked.question.details = {**asked.question.told, key: text}
+
+
+def set_anonymous(asked: Asked, regulations: Regulations, *, anonymous: bool) -> None:
+    """Only where the desk allows it. A call would tell the voice and the number."""
+    if anonymous and not regulations.desks[asked.question.desk].anonymous:
+        raise NoAccess
+    asked.question.anonymous = anonymous
+    if anonymous:
+        asked.question.call_back = False
 
 
 def set_not_urgent(asked: Asked) -> None:
@@ -171,9 +209,9 @@ async def submit(
         raise MembersOnly
     messages, _ = await cases.being_written(session, case_id, viewer.account_id, Purpose.QUESTION)
     text = cases.joined(messages)
-    if not text:
-        raise NothingWritten
     desk, now = regulations.desks[asked.question.desk], clock.now()
+    if not text or still_to_ask(asked, desk):
+        raise NothingWritten
     rules = viewer.rules or regulations.settings_for(())
     question = asked.question
     question.language = written_in(text, otherwise=viewer.texts.language)
@@ -200,17 +238,17 @@ async def submit(
     assert submitted is not None, "the counter's row was locked, so nobody was faster"
     await cases.send_written(session, case_id, viewer.account_id, Purpose.QUESTION, now)
     await session.refresh(asked.case)
-    await cases.record(session, case_id, viewer.account_id, "submitted")
+    await cases.record(session, case_id, on_record(asked, viewer.account_id), "submitted")
     await tell(
         session, asked, viewer.account_id, "question-accepted", "accepted", promised=promised
     )
-    await tell_desk(session, asked)
+    await tell_desk(session, asked, regulations.desks)
     return asked
 
 
 async def edited(session: AsyncSession, asked: Asked, account_id: int) -> None:
     """The member edited what he wrote: the cards show the newest text, its lawyer hears of it."""
-    event = await cases.record(session, asked.id, account_id, "edited")
+    event = await cases.record(session, asked.id, on_record(asked, account_id), "edited")
     lawyer = asked.case.assignee_id
     if lawyer is not None and asked.case.status in OPEN:
         await tell(session, asked, lawyer, "member-edited", f"{event.id}:edited")
@@ -225,7 +263,7 @@ async def withdraw(session: AsyncSession, viewer: Viewer, case_id: int) -> Asked
         raise NotWithdrawn
     asked.case.status, asked.case.closed_at = Status.WITHDRAWN, clock.now()
     asked.case.lease_until = asked.case.paused_at = None
-    event = await cases.record(session, case_id, viewer.account_id, "withdrawn")
+    event = await cases.record(session, case_id, on_record(asked, viewer.account_id), "withdrawn")
     if asked.case.assignee_id is not None:
         await tell(
             session, asked, asked.case.assignee_id, "member-withdrew", f"{event.id}:withdrawn"

@@ -1,16 +1,47 @@
 """Which sections a person has: his main menu."""
 
-from bot.members.models import Membership, Mode
-from bot.members.service import DESK_ROLES, OFFICE_ROLES, Viewer
+from collections.abc import Mapping
 
-ASK, CASES, PROFILE = "menu-ask", "menu-cases", "menu-profile"
+from bot.members.models import Membership, Mode
+from bot.members.service import OFFICE_ROLES, Viewer
+from bot.regulations import Desk
+
+CASES, PROFILE = "menu-cases", "menu-profile"
 TO_STAFF, TO_MEMBER = "menu-to-staff", "menu-to-member"
-QUEUE, MINE, PEOPLE = "menu-queue", "menu-mine", "menu-people"
+MINE, PEOPLE = "menu-mine", "menu-people"
+# Each desk has a section of members and its queue: «ask-legal», «queue-legal».
+ASK, QUEUE = "ask", "queue"
+SIDE_BY_SIDE = 2
 
 
 def menu_rows(viewer: Viewer) -> list[list[str]]:
     """Labels, row by row. A section that the person may not use has no button."""
-    return [[viewer.texts(key) for key in row] for row in menu_keys(viewer)]
+    return [[label(viewer, key) for key in row] for row in menu_keys(viewer)]
+
+
+def label(viewer: Viewer, key: str) -> str:
+    """What a section is called: a desk's as the regulations say, any other as the texts do."""
+    if found := of_desk(key, viewer.desks):
+        kind, desk = found
+        both = desk.labels.ask if kind == ASK else desk.labels.queue
+        return both.in_language(viewer.texts.language)
+    return viewer.texts(key)
+
+
+def of_desk(key: str, desks: Mapping[str, Desk]) -> tuple[str, Desk] | None:
+    """«queue-legal» is the queue of the desk `legal`."""
+    kind, _, name = key.partition("-")
+    return (kind, desks[name]) if kind in (ASK, QUEUE) and name in desks else None
+
+
+def desk_labels(desks: Mapping[str, Desk]) -> dict[str, str]:
+    """Label → section, in each language: people press the keyboard of yesterday's too."""
+    return {
+        words: f"{kind}-{desk.key}"
+        for desk in desks.values()
+        for kind, both in ((ASK, desk.labels.ask), (QUEUE, desk.labels.queue))
+        for words in (both.ru, both.kk)
+    }
 
 
 def menu_keys(viewer: Viewer) -> list[list[str]]:
@@ -22,20 +53,23 @@ def menu_keys(viewer: Viewer) -> list[list[str]]:
 
 
 def has_staff_menu(viewer: Viewer) -> bool:
-    return bool(viewer.roles & (DESK_ROLES | OFFICE_ROLES))
+    return bool(viewer.serves or viewer.roles & OFFICE_ROLES)
 
 
 def _member_rows(viewer: Viewer) -> list[list[str]]:
     if viewer.member is None:
         return [[PROFILE]]
     rows = [[CASES, PROFILE]]
-    return [[ASK], *rows] if viewer.member.status is Membership.ACTIVE else rows
+    if viewer.member.status is not Membership.ACTIVE:
+        return rows
+    return [*([f"{ASK}-{desk}"] for desk in viewer.desks), *rows]
 
 
 def _staff_rows(viewer: Viewer) -> list[list[str]]:
     rows = []
-    if viewer.roles & DESK_ROLES:
-        rows.append([QUEUE, MINE])
+    if viewer.serves:
+        at_desks = [*(f"{QUEUE}-{desk.key}" for desk in viewer.serves), MINE]
+        rows += [at_desks[n : n + SIDE_BY_SIDE] for n in range(0, len(at_desks), SIDE_BY_SIDE)]
     if viewer.roles & OFFICE_ROLES:
         rows.append([PEOPLE])
     return rows

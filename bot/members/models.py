@@ -39,6 +39,9 @@ class Membership(StrEnum):
 
 
 class Role(StrEnum):
+    """The roles that the program itself knows. Desks name theirs in the regulations: a role at
+    rest is a plain name, and those of the first desk stand here because they were always there."""
+
     LAWYER = "lawyer"
     HEAD_LAWYER = "head_lawyer"
     STAFF = "staff"
@@ -178,7 +181,7 @@ class Grant(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
-    role: Mapped[Role] = mapped_column(text_enum(Role))
+    role: Mapped[str] = mapped_column(String(32))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]

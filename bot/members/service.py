@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVarTuple
 from zoneinfo import ZoneInfo
@@ -27,13 +27,12 @@ from bot.members.models import (
     Role,
 )
 from bot.members.normal import normal_card, normal_name
-from bot.regulations import OrganisationRules, Regulations
+from bot.regulations import Desk, OrganisationRules, Regulations
 from bot.regulations.blocks import ConsentKind
 from bot.security import keys
 
 Row = TypeVarTuple("Row")
 
-DESK_ROLES = frozenset({Role.LAWYER, Role.HEAD_LAWYER})
 # Who confirms people and sees members: offices of an organisation.
 OFFICE_ROLES = frozenset({Role.STAFF, Role.CHAIR})
 OFFICES = frozenset({Role.STAFF, Role.CHAIR, Role.TREASURER})
@@ -47,7 +46,7 @@ UNION_DEPTH = 2  # slashes in "/1/", the path of the union itself
 class Office:
     """A role in force: in the organisation with this path and in all below it."""
 
-    role: Role
+    role: str
     organisation_id: int
     path: str
 
@@ -65,6 +64,8 @@ class Viewer:
     offices: tuple[Office, ...] = ()
     rules: OrganisationRules | None = None
     consented: bool = False
+    # All that the union has; `serves` are those of them that he works at.
+    desks: Mapping[str, Desk] = field(default_factory=dict)
 
     @property
     def account_id(self) -> int:
@@ -73,14 +74,18 @@ class Viewer:
         return self.account.id
 
     @property
-    def roles(self) -> frozenset[Role]:
+    def roles(self) -> frozenset[str]:
         return frozenset(office.role for office in self.offices)
+
+    @property
+    def serves(self) -> tuple[Desk, ...]:
+        return tuple(desk for desk in self.desks.values() if self.roles & {*desk.roles})
 
     @property
     def is_active_member(self) -> bool:
         return self.member is not None and self.member.status is Membership.ACTIVE
 
-    def reaches(self, path: str, roles: Collection[Role]) -> bool:
+    def reaches(self, path: str, roles: Collection[str]) -> bool:
         """Whether one of these roles covers the organisation with this path."""
         return any(o.role in roles and path.startswith(o.path) for o in self.offices)
 
@@ -121,6 +126,7 @@ async def view_account(
         offices=await offices_of(session, account),
         rules=rules,
         consented=await consent_given(session, account.id, "services"),
+        desks=regulations.desks,
     )
 
 
@@ -162,7 +168,7 @@ def _holds(day: date) -> ColumnElement[bool]:
 
 
 async def holders(
-    session: AsyncSession, roles: Collection[Role], path: str | None = None
+    session: AsyncSession, roles: Collection[str], path: str | None = None
 ) -> list[Account]:
     """Accounts with one of the roles in force over the organisation with this path.
 
@@ -172,7 +178,7 @@ async def holders(
 
 
 async def scoped_holders(
-    session: AsyncSession, roles: Collection[Role], path: str | None
+    session: AsyncSession, roles: Collection[str], path: str | None
 ) -> list[tuple[Account, str]]:
     """The same with the path of each one's scope: of several, the nearest to the organisation."""
     # Every school has a chair: only those above this one are read.
@@ -265,7 +271,7 @@ async def consent_given(session: AsyncSession, account_id: int, kind: str) -> bo
 
 
 async def grant(
-    session: AsyncSession, role: Role, holder: Account | Member, organisation: Organisation
+    session: AsyncSession, role: str, holder: Account | Member, organisation: Organisation
 ) -> None:
     """Give the role from today on; who holds it already is left as he is."""
     held = await session.scalar(
@@ -286,7 +292,7 @@ async def grant(
 
 
 async def revoke(
-    session: AsyncSession, role: Role, holder: Account | Member, organisation_id: int | None
+    session: AsyncSession, role: str, holder: Account | Member, organisation_id: int | None
 ) -> int:
     """End the role now, in one organisation or wherever it is held. How many grants ended.
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from bot.calendar import Hours, WorkCalendar
 from bot.regulations.values import (
@@ -14,6 +14,7 @@ from bot.regulations.values import (
     Holiday,
     Key,
     Keyed,
+    Label,
     LegalTerm,
     Name,
     Prefix,
@@ -25,11 +26,12 @@ from bot.regulations.values import (
     Text,
     Weekday,
     WorkingHours,
+    YesNo,
     Zone,
     whole,
+    with_keys,
 )
 
-Role = Literal["lawyer", "head_lawyer", "staff", "treasurer", "chair", "editor", "admin"]
 ConsentKind = Literal["services", "news"]
 
 
@@ -118,11 +120,61 @@ class UrgentMatter(Strict):
     explain: Bilingual
 
 
+class Detail(Strict):
+    """Something that a desk asks for after the words."""
+
+    key: Key
+    title: Bilingual
+    question: Bilingual
+    optional: YesNo = False
+
+
+class DeskLabels(Strict):
+    """What stands on buttons: the menus of members and of the desk, and what was written
+    outside any form. `urgent` is for a desk with urgent matters."""
+
+    ask: Label
+    queue: Label
+    new: Label
+    urgent: Label | None = None
+
+
+class RussianWorker(Strict):
+    """Who answers, as texts say it: кто, у кого, кому; all of them; and who leads them."""
+
+    who: Text
+    of: Text
+    to: Text
+    all: Text
+    head: Text
+
+
+class KazakhWorker(Strict):
+    """The same: кім, кімде, кімге."""
+
+    who: Text
+    of: Text
+    to: Text
+    all: Text
+    head: Text
+
+
+class Worker(Strict):
+    ru: RussianWorker
+    kk: KazakhWorker
+
+
 class Desk(Strict):
     key: Key
     name: Bilingual
     prefix: Prefix
-    roles: SomeOf[Role]
+    # The roles that `grant` gives; a person may have those of several desks.
+    roles: SomeOf[Key]
+    # Who hears what the desk has missed: one of the roles.
+    head: Key
+    worker: Worker
+    labels: DeskLabels
+    begin: Bilingual
     signature: Bilingual
     answer_days: Annotated[int, whole(1, 60)] = 3
     urgent_days: Annotated[int, whole(0, 60)] = 1
@@ -131,9 +183,15 @@ class Desk(Strict):
     remind_before_hours: Annotated[int, whole(1, 100)] = 4
     reopen_days: Annotated[int, whole(0, 365)] = 14
     max_open: Annotated[int, whole(1, 100)] = 5
+    # Whether one may ask so that only the one who takes it reads it; so that nobody learns who.
+    confidential: YesNo = False
+    anonymous: YesNo = False
+    # Whether articles of the knowledge base are offered before it is sent.
+    suggest: YesNo = False
+    asks: Annotated[dict[str, Detail], BeforeValidator(with_keys)] = Field(default_factory=dict)
     topics: Keyed[Topic]
     results: Keyed[Outcome]
-    urgent: dict[Jurisdiction, Keyed[UrgentMatter]]
+    urgent: dict[Jurisdiction, Keyed[UrgentMatter]] = Field(default_factory=dict)
 
     def days_to_answer(self, topic: str | None = None, *, urgent: bool = False) -> int:
         """Working days until the promised answer. A topic that was since removed has no say."""
@@ -141,6 +199,21 @@ class Desk(Strict):
         if topic in self.topics:
             usual = self.topics[topic].answer_days or usual
         return min(usual, self.urgent_days) if urgent else usual
+
+    def words(self, language: str) -> dict[str, str]:
+        """How texts call the one who answers, and the section: values for a locale's text."""
+        worker = self.worker.kk if language == "kk" else self.worker.ru
+        return {
+            "worker": worker.who,
+            "Worker": worker.who[:1].upper() + worker.who[1:],
+            "worker_of": worker.of,
+            "worker_to": worker.to,
+            "Worker_to": worker.to[:1].upper() + worker.to[1:],
+            "workers": worker.all,
+            "head": worker.head,
+            "section": self.labels.ask.in_language(language),
+            "queue": self.labels.queue.in_language(language),
+        }
 
 
 class ConsentVersion(Strict):

@@ -14,6 +14,8 @@ Found = Iterator[tuple[Place, str]]
 # Numbers of aid, loans, events and broadcasts begin so.
 TAKEN_PREFIXES = {"МП", "ЗМ", "СБ", "РС"}
 OTHER_TOPIC = "other"
+# Roles that are no desk's: whoever held one in an organisation would see questions from it.
+FIXED_ROLES = ("staff", "treasurer", "chair", "editor", "admin")
 # Between an organisation and one above it, where the name alone is not enough.
 PARTS = " / "
 
@@ -40,6 +42,7 @@ def _desks(data: Any) -> Found:
     if desks and "legal" not in desks:
         yield ("desks",), "нет блока legal: вопросы юристу некому принять"
     owners = dict.fromkeys(TAKEN_PREFIXES, "заявления, мероприятия и рассылки")
+    labels: dict[str, str] = {}
     for name, desk in desks.items():
         topics = _block(desk, "topics")
         if topics and OTHER_TOPIC not in topics:
@@ -48,6 +51,30 @@ def _desks(data: Any) -> Found:
         prefix = _block(desk).get("prefix")
         if isinstance(prefix, str) and (owner := owners.setdefault(prefix, name)) != name:
             yield ("desks", name, "prefix"), f"буквы «{prefix}» уже заняты: {owner}"
+        yield from _people_of(name, desk)
+        yield from _labels_of(name, desk, labels)
+
+
+def _people_of(name: str, desk: Any) -> Found:
+    roles, head = _items(desk, "roles"), _block(desk).get("head")
+    if roles and head is not None and head not in roles:
+        yield ("desks", name, "head"), f"роли {head} нет в roles: {', '.join(map(str, roles))}"
+    for index, role in enumerate(roles):
+        if role in FIXED_ROLES:
+            what = f"роль {role} занята: её дают в организации; назовите роль этой службы иначе"
+            yield ("desks", name, "roles", index), what
+
+
+def _labels_of(name: str, desk: Any, seen: dict[str, str]) -> Found:
+    """A press on the menu is a text: two buttons that say the same open one and the same."""
+    labels = _block(desk, "labels")
+    for kind in ("ask", "queue"):
+        for language, label in _block(labels, kind).items():
+            if seen.setdefault(str(label), name) != name:
+                place = ("desks", name, "labels", kind, language)
+                yield place, f"кнопка «{label}» уже есть: {seen[str(label)]}"
+    if _block(desk, "urgent") and "urgent" not in labels:
+        yield ("desks", name, "labels"), "нет надписи urgent, а блок urgent есть"
 
 
 def _organisations(data: Any) -> Found:
@@ -62,7 +89,8 @@ def _calendars(data: Any) -> Found:
     for name, organisation in _block(data, "organisations").items():
         countries[f"organisations.{name}"] = _block(organisation).get("jurisdiction")
     for owner, country in countries.items():
-        for place in (("calendar",), ("desks", "legal", "urgent")):
+        terms = [("desks", desk, "urgent") for desk in _block(data, "desks")]
+        for place in (("calendar",), *terms):
             block = _block(data, *place)
             if isinstance(country, str) and block and country not in block:
                 yield (

@@ -29,7 +29,7 @@ from bot.regulations.blocks import (
     Union,
     Verification,
 )
-from bot.regulations.checks import contradictions, name_path, plain_name
+from bot.regulations.checks import FIXED_ROLES, contradictions, name_path, plain_name
 from bot.regulations.marked_yaml import Document, Mistake, Place, Unreadable
 from bot.regulations.values import Bilingual, Keyed, QuietHours, Strict
 
@@ -97,6 +97,12 @@ class Regulations(Strict):
     def version(self) -> str:
         """Changes with every change of the file."""
         return self._version
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """All there are: those that desks name, in the order of the file, and the fixed ones."""
+        of_desks = (role for desk in self.desks.values() for role in desk.roles)
+        return tuple(dict.fromkeys((*of_desks, *FIXED_ROLES)))
 
     def settings_for(self, chain: Sequence[str]) -> OrganisationRules:
         """The rules of an organisation, named with all above it, itself first.

@@ -16,6 +16,8 @@ WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,19}")
 # A message of Telegram holds 4096 characters; what is put in place of {operator} needs room.
 LONGEST_TEXT = 3600
+# A button of the menu, two in a row on a telephone.
+LONGEST_LABEL = 40
 PLACEHOLDERS = {"operator", "address", "phone"}
 LANGUAGES = {"ru": "русский", "kk": "казахский"}
 
@@ -56,6 +58,16 @@ def _in_both(value: Any) -> Any:
 Name = Annotated[Bilingual, BeforeValidator(_in_both)]
 
 
+def _short(value: Bilingual) -> Bilingual:
+    for words in (value.ru, value.kk):
+        if len(words) > LONGEST_LABEL or "\n" in words:
+            raise wrong(f"на кнопке помещается одна строка до {LONGEST_LABEL} знаков", words)
+    return value
+
+
+Label = Annotated[Bilingual, AfterValidator(_short)]
+
+
 def _with_places(value: Bilingual) -> Bilingual:
     for words in (value.ru, value.kk):
         for place in re.findall(r"\{(.*?)\}", words):
@@ -66,6 +78,15 @@ def _with_places(value: Bilingual) -> Bilingual:
 
 
 Template = Annotated[Bilingual, AfterValidator(_with_places)]
+
+
+def _yes_or_no(value: Any) -> bool:
+    if str(value).lower() not in ("true", "false"):
+        raise wrong("нужно true (да) или false (нет)", value)
+    return str(value).lower() == "true"
+
+
+YesNo = Annotated[bool, PlainValidator(_yes_or_no)]
 
 
 def whole(low: int, high: int) -> PlainValidator:
@@ -188,7 +209,7 @@ StorageTerm = Annotated[Term, PlainValidator(_calendar_term)]
 Block = TypeVar("Block")
 
 
-def _with_keys(value: Any) -> Any:
+def with_keys(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if any(isinstance(block, dict) and "key" in block for block in value.values()):
@@ -211,5 +232,5 @@ def _not_empty(what: str) -> Callable[[Any], Any]:
 SomeOf = Annotated[tuple[Block, ...], AfterValidator(_not_empty("список пуст"))]
 # Blocks under names; each block knows its own name as `key`.
 Keyed = Annotated[
-    dict[str, Block], BeforeValidator(_with_keys), AfterValidator(_not_empty("блок пуст"))
+    dict[str, Block], BeforeValidator(with_keys), AfterValidator(_not_empty("блок пуст"))
 ]

@@ -110,11 +110,14 @@ async def read(
     """The whole conversation, or what was written before the edits."""
     async with database.writing() as session:
         asked = await questions.seen(session, viewer, callback_data.case_id)
-        questions.ensure_knows_who(viewer, asked)
+        questions.ensure_may_read(viewer, asked)
         if callback_data.name == "versions":
             parts = await conversation.versions(session, viewer.texts, asked)
         else:
-            parts = await conversation.conversation(session, viewer.texts, asked, Side.STAFF)
+            rules = viewer.desks[asked.question.desk]
+            parts = await conversation.conversation(
+                session, viewer.texts, asked, Side.STAFF, rules
+            )
     await query.answer()
     # Not below the card: of an old one Telegram says nothing more than its id.
     for part in parts:
@@ -128,7 +131,7 @@ async def files(
     """The papers of a case, each as it was sent."""
     async with database.writing() as session:
         asked = await questions.seen(session, viewer, callback_data.case_id)
-        questions.ensure_knows_who(viewer, asked)
+        questions.ensure_may_read(viewer, asked)
         for paper in await cases.papers_of(session, asked.id):
             key = f"{query.id}:paper:{paper.id}"
             await questions.tell(

@@ -17,7 +17,7 @@ from bot.i18n import Html, Texts
 from bot.legal import answering, conversation, questions
 from bot.legal import service as legal
 from bot.members.service import Viewer
-from bot.regulations import Regulations
+from bot.regulations import Desk, Regulations
 from handlers.cases import stray
 from handlers.cases.writing import open_writing
 from handlers.screens import Say, back_to, contents_of, here, press_expected
@@ -28,17 +28,27 @@ TAIL = 3
 QUESTION_TEXT = 300
 
 
-async def all_cases(viewer: Viewer, database: Database, **_: Any) -> dict[str, Any]:
+async def all_cases(
+    viewer: Viewer, database: Database, regulations: Regulations, **_: Any
+) -> dict[str, Any]:
     async with database.reading() as session:
         found = await cases.cases_of(
             session, viewer.account_id, viewer.member.id if viewer.member else None
         )
-    listed = [(str(case.id), line(viewer.texts, case)) for case in found]
+        desks = await questions.desks_of(session, [case.id for case in found])
+    listed = [
+        (str(case.id), line(viewer.texts, case, regulations.desks[desks[case.id]]))
+        for case in found
+    ]
     return {"cases": listed, "count": len(listed)}
 
 
-def line(texts: Texts, case: Case) -> str:
-    return texts("case-line", number=case.number, status=Html(texts(f"status-{case.status}")))
+def line(texts: Texts, case: Case, desk: Desk) -> str:
+    return texts("case-line", number=case.number, status=status_words(texts, case, desk))
+
+
+def status_words(texts: Texts, case: Case, desk: Desk) -> Html:
+    return texts(f"status-{case.status}", **desk.words(texts.language))
 
 
 async def choose(
@@ -69,15 +79,16 @@ async def one(
         question = await conversation.question_text(session, asked.id)
         messages = await cases.said(session, asked.id)
         papers = await cases.papers_of(session, asked.id)
-    case = asked.case
+    case, desk = asked.case, regulations.desks[asked.question.desk]
     later = [message for message in messages if message.purpose is not Purpose.QUESTION]
     tail = "\n\n".join(
-        conversation.line_of(texts, message, Side.MEMBER) for message in later[-TAIL:]
+        conversation.line_of(texts, message, Side.MEMBER, desk) for message in later[-TAIL:]
     )
     shown = all(len(m.text) <= conversation.TAIL_EXCERPT for m in messages) and len(later) <= TAIL
     return {
+        **desk.words(texts.language),
         "number": case.number,
-        "status": Html(texts(f"status-{case.status}")),
+        "status": status_words(texts, case, desk),
         "question": conversation.excerpt(question, QUESTION_TEXT),
         "promise": texts("case-promise", promised=case.promised_on)
         if case.status in (Status.QUEUED, Status.TAKEN) and case.promised_on
@@ -94,7 +105,8 @@ async def talk(query: CallbackQuery, button: Button, manager: DialogManager) -> 
     place = here(manager)
     async with place.database.reading() as session:
         asked = await questions.own(session, place.viewer, _case_id(manager))
-        parts = await conversation.conversation(session, place.texts, asked, Side.MEMBER)
+        desk = place.regulations.desks[asked.question.desk]
+        parts = await conversation.conversation(session, place.texts, asked, Side.MEMBER, desk)
     if isinstance(query.message, Message):
         for part in parts:
             await query.message.answer(part)

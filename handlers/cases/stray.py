@@ -20,7 +20,7 @@ from bot.db import Database
 from bot.legal import answering, desk, questions
 from bot.legal import service as legal
 from bot.legal.conversation import excerpt
-from bot.members.service import DESK_ROLES, Viewer
+from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.cases.writing import open_writing
 from handlers.legal.actions import open_question
@@ -67,7 +67,7 @@ async def receive(message: Message, manager: DialogManager, viewer: Viewer) -> N
 
 
 async def _explain(message: Message, viewer: Viewer) -> None:
-    if viewer.roles & DESK_ROLES:
+    if viewer.serves:
         await message.answer(viewer.texts("stray-lawyer"))
     else:
         await show_menu(message, viewer)
@@ -175,6 +175,10 @@ async def choices(
         "count": len(items),
         "preview": excerpt(" ".join(item.words.text for item in items if item.words)),
         "known": len(offered),
+        "desks": [
+            (name, rules.labels.new.in_language(viewer.texts.language))
+            for name, rules in regulations.desks.items()
+        ],
     }
 
 
@@ -202,18 +206,23 @@ async def to_case(
     await finish(manager)
 
 
-async def to_new_question(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+async def to_new_question(
+    query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
+) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        asked = await legal.begin(session, place.viewer, place.regulations)
+        asked = await legal.begin(session, place.viewer, place.regulations, chosen)
         await _move(session, manager, asked.case, Purpose.QUESTION)
         messages, _ = await cases.being_written(
             session, asked.id, place.viewer.account_id, Purpose.QUESTION
         )
-        step = Ask.summary if cases.joined(messages) else Ask.text
+        step = Ask.text
+        if cases.joined(messages):
+            to_ask = legal.still_to_ask(asked, place.regulations.desks[chosen])
+            step = Ask.detail if to_ask else Ask.summary
         asked.case.step = step.state
     await _placed(manager)
-    await open_question(manager, place.viewer, place.database, place.regulations, at=step)
+    await open_question(manager, place.viewer, place.database, place.regulations, chosen, at=step)
 
 
 async def _move(
@@ -239,7 +248,15 @@ dialog = Dialog(
                 on_click=to_case,
             )
         ),
-        Button(Say("button-new-question"), id="new", on_click=to_new_question),
+        Column(
+            Select(
+                Format("{item[1]}"),
+                id="new",
+                item_id_getter=itemgetter(0),
+                items="desks",
+                on_click=to_new_question,
+            )
+        ),
         cancel_button(drop),
         MessageInput(more),
         state=Stray.choose,

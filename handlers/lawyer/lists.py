@@ -37,9 +37,12 @@ async def queue(
     regulations: Regulations,
     **_: Any,
 ) -> dict[str, Any]:
+    assert isinstance(dialog_manager.start_data, dict)
+    name = dialog_manager.start_data["desk"]
     async with database.reading() as session:
-        waiting = await desk.queue(session, viewer)
-        return await _page(session, dialog_manager, viewer, regulations, waiting)
+        waiting = await desk.queue(session, viewer, name)
+        page = await _page(session, dialog_manager, viewer, regulations, waiting)
+    return page | regulations.desks[name].words(viewer.texts.language)
 
 
 async def mine(
@@ -93,6 +96,7 @@ async def _line(
         named=bool(who),
         status=str(case.status),
         confidential=int(question.confidential),
+        anonymous=int(question.anonymous),
         urgent=int(question.urgent),
         deadline=question.deadline or "",
         dated=int(question.deadline is not None),

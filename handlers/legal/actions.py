@@ -23,19 +23,22 @@ from handlers.states import Ask
 OnClick = Callable[[CallbackQuery, Button, DialogManager], Awaitable[None]]
 
 
-async def has_draft(viewer: Viewer, database: Database) -> bool:
+async def begun_desk(viewer: Viewer, database: Database) -> str | None:
+    """The desk for which he has something unfinished: of several, the newest."""
     if viewer.account is None:
-        return False
+        return None
     async with database.reading() as session:
-        asked = await legal.draft(session, viewer.account.id)
-        return asked is not None and await _is_begun(session, asked)
+        for asked in await legal.drafts(session, viewer.account.id):
+            if await _is_begun(session, asked):
+                return asked.question.desk
+    return None
 
 
 async def _is_begun(session: AsyncSession, asked: Asked) -> bool:
     words, files = await cases.being_written(
         session, asked.id, asked.case.account_id, Purpose.QUESTION
     )
-    return bool(words or files or asked.question.urgent)
+    return bool(words or files or asked.question.urgent or asked.question.told)
 
 
 async def open_question(
@@ -43,16 +46,17 @@ async def open_question(
     viewer: Viewer,
     database: Database,
     regulations: Regulations,
+    desk: str,
     at: State | None = None,
 ) -> None:
     """The section: an unfinished question is offered first, at the step where it was left."""
-    unfinished = await has_draft(viewer, database)
     async with database.writing() as session:
-        asked = await legal.begin(session, viewer, regulations)
+        asked = await legal.begin(session, viewer, regulations, desk)
+        unfinished = await _is_begun(session, asked)
     await manager.reset_stack()
     await manager.start(
         at or (Ask.resume if unfinished else Ask.text),
-        {"case_id": asked.id},
+        {"case_id": asked.id, "desk": desk},
         mode=StartMode.RESET_STACK,
         show_mode=ShowMode.SEND,
     )
@@ -63,6 +67,11 @@ def case_id(manager: DialogManager) -> int:
     return int(manager.start_data["case_id"])
 
 
+def desk_of(manager: DialogManager) -> str:
+    assert isinstance(manager.start_data, dict)
+    return str(manager.start_data["desk"])
+
+
 async def own_draft(session: AsyncSession, manager: DialogManager) -> Asked:
     """The draft of this form. One that was sent or dropped meanwhile is begun anew, so that
     nothing that is written now gets lost."""
@@ -70,7 +79,7 @@ async def own_draft(session: AsyncSession, manager: DialogManager) -> Asked:
     try:
         return await legal.own_draft(session, place.viewer, case_id(manager))
     except DraftGone:
-        asked = await legal.begin(session, place.viewer, place.regulations)
+        asked = await legal.begin(session, place.viewer, place.regulations, desk_of(manager))
     assert isinstance(manager.start_data, dict)
     manager.start_data["case_id"] = asked.id
     return asked
@@ -103,6 +112,13 @@ async def keep(manager: DialogManager, sent: Sent) -> None:
             await cases.say(session, asked.case, account_id, side, purpose, sent.words)
 
 
+async def to_ask(manager: DialogManager) -> bool:
+    place = here(manager)
+    async with place.database.reading() as session:
+        asked = await legal.own_draft(session, place.viewer, case_id(manager))
+        return legal.still_to_ask(asked, place.regulations.desks[asked.question.desk]) is not None
+
+
 async def _words(manager: DialogManager) -> str:
     place = here(manager)
     async with place.database.reading() as session:
@@ -113,8 +129,11 @@ async def _words(manager: DialogManager) -> str:
 
 
 async def to_words(manager: DialogManager) -> None:
-    """On to what is missing: the words, or the last look."""
-    await go(manager, Ask.summary if await _words(manager) else Ask.text)
+    """On to what is missing: the words, what else this desk asks for, or the last look."""
+    if not await _words(manager):
+        await go(manager, Ask.text)
+    else:
+        await go(manager, Ask.detail if await to_ask(manager) else Ask.summary)
 
 
 async def write(message: Message, widget: MessageInput, manager: DialogManager) -> None:
@@ -144,7 +163,10 @@ async def rewrite(message: Message, widget: MessageInput, manager: DialogManager
             )
     await keep(manager, sent)
     await say_refused(message, manager, sent)
-    await go(manager, Ask.summary if sent.words else Ask.rewrite)
+    if sent.words:
+        await to_words(manager)
+    else:
+        await go(manager, Ask.rewrite)
 
 
 async def done_with_files(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -176,7 +198,7 @@ async def write_on(message: Message, widget: MessageInput, manager: DialogManage
     await say_refused(message, manager, sent)
     async with here(manager).database.writing() as session:
         step = _state((await own_draft(session, manager)).case.step)
-    if step in (Ask.matter, Ask.date):
+    if step in (Ask.matter, Ask.date, Ask.detail):
         await manager.switch_to(step)
     else:
         await to_words(manager)
@@ -190,7 +212,7 @@ async def start_anew(query: CallbackQuery, button: Button, manager: DialogManage
     place = here(manager)
     async with place.database.writing() as session:
         await cases.delete_draft(session, (await own_draft(session, manager)).case)
-        fresh = await legal.begin(session, place.viewer, place.regulations)
+        fresh = await legal.begin(session, place.viewer, place.regulations, desk_of(manager))
     assert isinstance(manager.start_data, dict)
     manager.start_data["case_id"] = fresh.id
     await manager.switch_to(Ask.text)
@@ -232,12 +254,15 @@ async def submit(query: CallbackQuery, button: Button, manager: DialogManager) -
 
 async def leave(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     """Leave the form. An empty draft goes, one that was begun stays until tomorrow."""
-    place = here(manager)
+    place, desk = here(manager), desk_of(manager)
     async with place.database.writing() as session:
         begun = await _leave_draft(session, manager)
     await manager.done()
     if isinstance(query.message, Message):
-        await query.message.answer(place.texts("question-draft-kept" if begun else "form-left"))
+        words = place.regulations.desks[desk].words(place.texts.language)
+        await query.message.answer(
+            place.texts("question-draft-kept" if begun else "form-left", **words)
+        )
 
 
 async def _leave_draft(session: AsyncSession, manager: DialogManager) -> bool:

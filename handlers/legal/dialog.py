@@ -1,4 +1,4 @@
-"""Asking the lawyer: at most five screens to the number, and only the words are a must."""
+"""Asking a desk: at most five screens to the number, and only the words are a must."""
 
 from operator import itemgetter
 
@@ -7,8 +7,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Select
 from aiogram_dialog.widgets.text import Format
 
-from handlers.legal import actions, getters, urgent
-from handlers.screens import Say, cancel_button
+from handlers.legal import actions, details, getters, urgent
+from handlers.screens import Say, Value, cancel_button
 from handlers.states import Ask
 
 
@@ -29,7 +29,7 @@ dialog = Dialog(
     ),
     Window(
         Say("question-text"),
-        Button(Say("button-urgent"), id="urgent", on_click=urgent.urgent, when="not_urgent"),
+        Button(Value("urgent_label"), id="urgent", on_click=urgent.urgent, when="urge"),
         Row(
             back(actions.goes_to(Ask.matter), when="urgent"),
             cancel_button(actions.leave),
@@ -77,7 +77,7 @@ dialog = Dialog(
             Say("button-make-confidential"),
             id="close",
             on_click=actions.toggle_confidential,
-            when="open",
+            when="may_close",
         ),
         Button(
             Say("button-make-open"),
@@ -85,17 +85,43 @@ dialog = Dialog(
             on_click=actions.toggle_confidential,
             when="confidential",
         ),
+        Button(
+            Say("button-hide-name"),
+            id="hide",
+            on_click=actions.goes_to(Ask.anonymous),
+            when="may_hide",
+        ),
+        Button(Say("button-show-name"), id="name", on_click=details.show_name, when="anonymous"),
         Row(
             Button(Say("button-rewrite"), id="rewrite", on_click=actions.goes_to(Ask.rewrite)),
             Button(Say("button-add-file"), id="files", on_click=actions.goes_to(Ask.files)),
         ),
         Row(
             Button(Say("button-topic"), id="topic", on_click=actions.goes_to(Ask.topic)),
-            Button(Say("button-urgent-short"), id="urgent", on_click=urgent.urgent),
+            Button(
+                Say("button-urgent-short"), id="urgent", on_click=urgent.urgent, when="may_urge"
+            ),
+            Button(Say("button-details"), id="details", on_click=details.ask_anew, when="asks"),
         ),
         cancel_button(actions.leave),
         MessageInput(actions.write),
         state=Ask.summary,
+        getter=getters.draft,
+    ),
+    Window(
+        Value("question"),
+        Button(Say("button-skip"), id="skip", on_click=details.skip, when="optional"),
+        Row(back(details.back), cancel_button(actions.leave)),
+        MessageInput(details.write),
+        state=Ask.detail,
+        getter=details.shown,
+    ),
+    Window(
+        Say("question-anonymous"),
+        Button(Say("button-hide-name"), id="hide", on_click=details.go_anonymous),
+        Row(back(to_summary), cancel_button(actions.leave)),
+        MessageInput(actions.write_here),
+        state=Ask.anonymous,
         getter=getters.draft,
     ),
     Window(
@@ -126,7 +152,7 @@ dialog = Dialog(
     ),
     Window(
         Say("question-rewrite"),
-        Row(back(to_summary), cancel_button(actions.leave)),
+        Row(back(actions.done_with_files), cancel_button(actions.leave)),
         MessageInput(actions.rewrite),
         state=Ask.rewrite,
         getter=getters.draft,

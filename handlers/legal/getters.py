@@ -9,12 +9,12 @@ from bot.cases.models import Purpose
 from bot.db import Database
 from bot.i18n import Texts
 from bot.legal import service as legal
-from bot.legal.cards import topic_title
+from bot.legal.cards import details_words, topic_title
 from bot.legal.conversation import beginning, excerpt, files_words
-from bot.legal.questions import LEGAL, Asked
+from bot.legal.questions import Asked
 from bot.members.service import Viewer
-from bot.regulations import Regulations, UrgentMatter
-from handlers.legal.actions import case_id
+from bot.regulations import Desk, Regulations, UrgentMatter
+from handlers.legal.actions import case_id, desk_of
 from handlers.legal.urgent import NO_MATTER
 
 SUMMARY_TEXT = 1500
@@ -35,11 +35,13 @@ async def draft(
         )
     texts, question = viewer.texts, asked.question
     text = cases.joined(messages)
-    desk = regulations.desks[LEGAL]
+    desk = regulations.desks[question.desk]
     topic = question.topic if question.topic_chosen else legal.guess_topic(text, desk)
     matter = _matter(asked, viewer, regulations)
     phone = own_phone(viewer)
     return {
+        **desk.words(texts.language),
+        **_offered(desk, texts, asked),
         "text": beginning(text, SUMMARY_TEXT),
         "beginning": excerpt(text) or texts("question-no-words"),
         "has_text": int(bool(text)),
@@ -50,18 +52,37 @@ async def draft(
         "topic": topic_title(desk, topic, texts),
         "question": matter.question.in_language(texts.language) if matter else "",
         "urgent": question.urgent,
-        "not_urgent": not question.urgent,
         "term": term_words(texts, asked, matter, viewer),
         "confidential": question.confidential,
-        "open": not question.confidential,
         "call": int(question.call_back),
         "phone": masked(phone),
-        "can_call": question.urgent and bool(phone),
+        "can_call": question.urgent and bool(phone) and not question.anonymous,
+        "anonymous": question.anonymous,
+        "details": details_words(texts, question, desk),
+    }
+
+
+def _offered(desk: Desk, texts: Texts, asked: Asked) -> dict[str, Any]:
+    """What this desk has and another may lack."""
+    language, question = texts.language, asked.question
+    urgent = desk.labels.urgent
+    titles = [detail.title.in_language(language) for detail in desk.asks.values()]
+    return {
+        "begin": desk.begin.in_language(language),
+        "may_urge": bool(desk.urgent),
+        "urge": bool(desk.urgent) and not question.urgent,
+        "urgent_label": urgent.in_language(language) if urgent else "",
+        "may_close": desk.confidential and not question.confidential,
+        "may_hide": desk.anonymous and not question.anonymous,
+        "asks": bool(titles),
+        "asked_titles": ", ".join(title.lower() for title in titles),
     }
 
 
 def _matter(asked: Asked, viewer: Viewer, regulations: Regulations) -> UrgentMatter | None:
-    matters = legal.urgent_matters(regulations.desks[LEGAL], viewer.rules, regulations)
+    matters = legal.urgent_matters(
+        regulations.desks[asked.question.desk], viewer.rules, regulations
+    )
     return matters.get(asked.question.urgent_kind or "")
 
 
@@ -94,14 +115,19 @@ def masked(phone: str) -> str:
     return f"+{phone[0]} {phone[1:4]} …{phone[-2:]}" if len(phone) > 6 else ""
 
 
-async def matters(viewer: Viewer, regulations: Regulations, **_: Any) -> dict[str, Any]:
-    found = legal.urgent_matters(regulations.desks[LEGAL], viewer.rules, regulations)
+async def matters(
+    dialog_manager: DialogManager, viewer: Viewer, regulations: Regulations, **_: Any
+) -> dict[str, Any]:
+    desk = regulations.desks[desk_of(dialog_manager)]
+    found = legal.urgent_matters(desk, viewer.rules, regulations)
     language = viewer.texts.language
     listed = [(key, matter.title.in_language(language)) for key, matter in found.items()]
     return {"matters": [*listed, (NO_MATTER, viewer.texts("urgent-other"))]}
 
 
-async def topics(viewer: Viewer, regulations: Regulations, **_: Any) -> dict[str, Any]:
-    desk = regulations.desks[LEGAL]
+async def topics(
+    dialog_manager: DialogManager, viewer: Viewer, regulations: Regulations, **_: Any
+) -> dict[str, Any]:
+    desk = regulations.desks[desk_of(dialog_manager)]
     language = viewer.texts.language
     return {"topics": [(key, t.title.in_language(language)) for key, t in desk.topics.items()]}

@@ -15,7 +15,6 @@ from sandbox.people import media
 from tests.telegram import Town
 
 OFFICE = ("Барнаул", "аппарат")
-NUMBER = re.compile(r"ВЮ-\d{4}-\d{6}")
 
 
 async def lawyer(
@@ -23,7 +22,7 @@ async def lawyer(
     telegram_id: int = 2001,
     name: str = "Законов Лев Петрович",
     *,
-    role: Role = Role.LAWYER,
+    role: str = Role.LAWYER,
     scope: tuple[str, ...] = (),
     at: tuple[str, ...] = OFFICE,
     language: str = "ru",
@@ -55,8 +54,8 @@ async def ask(person: Person, text: str = "Директор снял мне ст
     return await submit(person)
 
 
-def number_in(message: Message) -> str:
-    found = NUMBER.search(message.text)
+def number_in(message: Message, prefix: str = "ВЮ") -> str:
+    found = re.search(rf"{prefix}-\d{{4}}-\d{{6}}", message.text)
     assert found, message.text
     return found[0]
 

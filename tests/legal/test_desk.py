@@ -146,7 +146,7 @@ async def test_the_queue_has_legal_terms_first_and_the_rest_by_age(
     await leo.send("📥 Очередь вопросов")
     queue = await leo.wait_for("Очередь вопросов")
     lines = queue.text.split("\n\n")
-    lines[0] = lines[0].removeprefix("Очередь вопросов\n")
+    lines[0] = lines[0].removeprefix("📥 Очередь вопросов\n")
     assert [line.split(" · ")[0] for line in lines] == [
         numbers[2], numbers[0], numbers[1], numbers[3], numbers[4]
     ]  # fmt: skip

@@ -24,7 +24,7 @@ from tests.telegram import Town
 pytestmark = pytest.mark.both
 
 SCHOOL, OTHER_SCHOOL = ("Барнаул", "школа № 7"), ("Барнаул", "школа № 9")
-MENU = ["⚖️ Вопрос юристу", "📂 Мои обращения", "🪪 Профиль"]
+MENU = ["⚖️ Вопрос юристу", "🦺 Сообщить об опасности", "📂 Мои обращения", "🪪 Профиль"]
 
 
 async def officer(

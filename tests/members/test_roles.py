@@ -14,7 +14,7 @@ from sandbox import Person
 from tests.members.steps import ANNA, agree, audited, count, hand_over, register, say_who
 from tests.telegram import Town
 
-MEMBER = ["⚖️ Вопрос юристу", "📂 Мои обращения", "🪪 Профиль"]
+MEMBER = ["⚖️ Вопрос юристу", "🦺 Сообщить об опасности", "📂 Мои обращения", "🪪 Профиль"]
 MEMBER_KK = ["⚖️ Заңгерге сұрақ", "📂 Менің өтініштерім", "🪪 Профиль"]
 STAFF = ["📥 Очередь вопросов", "🗂 Мои вопросы", "👥 Члены профсоюза"]
 TO_STAFF, TO_MEMBER = "🔁 Режим сотрудника", "🔁 Режим члена профсоюза"

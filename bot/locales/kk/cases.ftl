@@ -3,7 +3,7 @@ case-usage = Нөмірді командадан кейін жазыңыз, мы
 case-line = { $number } · { $status }
 cases-all = <b>Менің өтініштерім</b>
     { $count ->
-        [0] Әзірге жоқ. Заңгерге сұрақ қою үшін «⚖️ Заңгерге сұрақ» түймесін басыңыз.
+        [0] Әзірге жоқ. Төмендегі мәзірден бастаңыз.
        *[other] Хат алмасуды көру үшін өтінішті басыңыз.
     }
 case-one = <b>{ $number }</b> · { $status }
@@ -13,11 +13,11 @@ case-one = <b>{ $number }</b> · { $status }
 
     { $tail }
 case-promise = Жауап { UNTIL($promised) } беріледі.
-case-withdraw = { $number } өтінішін қайтарып аласыз ба? Заңгер енді онымен жұмыс істемейді. Нөмір мен хат алмасу осында қалады.
+case-withdraw = { $number } өтінішін қайтарып аласыз ба? { $Worker } енді онымен жұмыс істемейді. Нөмір мен хат алмасу осында қалады.
 status-draft = жоба
-status-queued = заңгерді күтуде
-status-taken = заңгерде
-status-waiting = заңгер жауабыңызды күтуде
+status-queued = кезекте
+status-taken = { $worker_of }
+status-waiting = { $worker } жауабыңызды күтуде
 status-answered = жауап бар
 status-closed = жабылды
 status-withdrawn = қайтарып алынды
@@ -26,7 +26,6 @@ button-withdraw = Қайтарып алу
 button-conversation = Хат алмасу
 button-reply = Жауап беру
 button-write-anew = Қайта жазу
-button-new-question = Бұл жаңа сұрақ
 
 writing-text = { $purpose ->
         [answer] <b>{ $number } бойынша жауап.</b>
@@ -74,7 +73,7 @@ talk-member = <b>Кәсіподақ мүшесі</b>, { MOMENT($at) }
     { $text }
 talk-you = <b>Сіз</b>, { MOMENT($at) }
     { $text }
-talk-desk = <b>Заңгер</b>, { MOMENT($at) }
+talk-desk = <b>{ $Worker }</b>, { MOMENT($at) }
     { $text }
 talk-version = <b>{ $number }-нұсқа</b>, түзетілгені { MOMENT($at) }
     { $text }

@@ -1,12 +1,10 @@
 language-ru = Русский
 language-kk = Қазақша
 
-menu-ask = ⚖️ Заңгерге сұрақ
 menu-cases = 📂 Менің өтініштерім
 menu-profile = 🪪 Профиль
 menu-to-staff = 🔁 Қызметкер режимі
 menu-to-member = 🔁 Кәсіподақ мүшесі режимі
-menu-queue = 📥 Сұрақтар кезегі
 menu-mine = 🗂 Менің сұрақтарым
 menu-people = 👥 Кәсіподақ мүшелері
 

@@ -1,4 +1,4 @@
-question-resume = <b>Заңгерге сұрағыңыз басталған:</b>
+question-resume = <b>Сізде жоба бар:</b> { $section }
     <blockquote>{ $beginning }</blockquote>
     { $count ->
         [0] { NOTHING() }
@@ -8,13 +8,13 @@ question-resume = <b>Заңгерге сұрағыңыз басталған:</b>
 question-no-words = әзірге мәтін жоқ
 question-text = { $term }
 
-    <b>Не болғанын жазыңыз.</b> Өз сөзіңізбен жазыңыз, дауыспен де айтуға, фотосурет пен құжат қосуға болады.
+    <b>{ $begin }</b> Өз сөзіңізбен жазыңыз, дауыспен де айтуға, фотосурет пен құжат қосуға болады.
     { $count ->
         [0] { NOTHING() }
        *[other] { $count } файл алынды: { $files }.
     }
     { $voice ->
-        [1] Дауыстық хабарламаны сақтадым, заңгер тыңдайды. Сұрақтың не туралы екенін бір жолмен жазыңыз: есімдер мен күндерді тыңдағаннан гөрі оқыған оңай.
+        [1] Дауыстық хабарламаны сақтадым, { $worker } тыңдайды. Сұрақтың не туралы екенін бір жолмен жазыңыз: есімдер мен күндерді тыңдағаннан гөрі оқыған оңай.
        *[0] { NOTHING() }
     }
 question-matter = <b>Не болды?</b>
@@ -42,12 +42,16 @@ question-summary = <b>Жіберер алдында тексеріңіз</b>
        *[other] { $count } файл алынды: { $files }.
     }
     Тақырыбы: { $topic }
+    { $details }
     { $confidential ->
-        [1] Кім көреді: сұрақты алған бір заңгер ғана
-       *[0] Кім көреді: кәсіподақ заңгерлері
+        [1] Кім көреді: сұрақты алған бір { $worker } ғана
+       *[0] Кім көреді: { $workers }{ $anonymous ->
+            [1] , аты-жөніңіз бен жұмыс орныңыз көрсетілмейді
+           *[0] { NOTHING() }
+        }
     }
     { $call ->
-        [1] Заңгер қоңырау шалады: { $phone }
+        [1] { $Worker } қоңырау шалады: { $phone }
        *[0] { NOTHING() }
     }
 
@@ -63,31 +67,30 @@ question-files = <b>Фотосурет немесе құжат жіберіңі�
        *[other] { $count } файл алынды: { $files }.
     }
     Бәрін жіберген соң «Дайын» түймесін басыңыз.
-question-draft-kept = Жаптым. Жоба сақталды: жалғастыру үшін «⚖️ Заңгерге сұрақ» бөлімін ашыңыз.
-question-draft-gone = Бұл жоба жіберілген немесе өшірілген. Жаңасын бастау үшін «⚖️ Заңгерге сұрақ» бөлімін ашыңыз.
-question-members-only = Заңгерге қазір кәсіподақ мүшесі болып тұрғандар ғана жаза алады. Кімге хабарласу керегін /help көрсетеді.
-question-edited = { $number } мәтінін түзеттім. Заңгер жаңа мәтінді көреді, бұрынғысы тарихта қалады.
+question-draft-kept = Жаптым. Жоба сақталды: жалғастыру үшін «{ $section }» бөлімін ашыңыз.
+question-draft-gone = Бұл жоба жіберілген немесе өшірілген. Жаңасын төмендегі мәзірден бастаңыз.
+question-members-only = Мұнда қазір кәсіподақ мүшесі болып тұрғандар ғана жаза алады. Кімге хабарласу керегін /help көрсетеді.
+question-edited = { $number } мәтінін түзеттім. Жауап жаңа мәтінге беріледі, бұрынғысы тарихта қалады.
 question-too-many-open = Сізде { $limit } ашық сұрақ бар, бір мезгілде одан көп ашуға болмайды. Біреуін толықтырыңыз: 📂 Менің өтініштерім.
-question-already-taken = Сұрақ заңгерде: { $who }, { $age ->
+question-already-taken = Сұрақ { $worker_of }: { $who }, { $age ->
         [0] жаңа ғана алды
        *[other] { AGE($age) } бұрын алды
     }.
-question-not-waiting = Бұл сұрақ енді заңгерді күтпейді: ол қайтарып алынған немесе жабылған.
+question-not-waiting = Бұл сұрақ енді жауап күтпейді: ол қайтарып алынған немесе жабылған.
 question-was-withdrawn = Сұрақ қайтарып алынды, оған жауап берудің қажеті жоқ. Ештеңе жіберілген жоқ.
-question-not-answered = Заңгер бұл сұрақпен қайтадан жұмыс істеп жатыр. Жаңа жауап келгенде, соны бағалай аласыз.
-question-not-yours = Бұл сұрақ қазір сізде емес. «📥 Сұрақтар кезегі» бөлімін ашыңыз.
-question-not-reopened = Бұл өтініш жабылған, оны енді қайта ашуға болмайды. Жаңа сұрақ қойыңыз: ⚖️ Заңгерге сұрақ.
+question-not-answered = Бұл сұрақпен қайтадан жұмыс істеліп жатыр. Жаңа жауап келгенде, соны бағалай аласыз.
+question-not-yours = Бұл сұрақ қазір сізде емес. Төмендегі мәзірден кезекті ашыңыз.
+question-not-reopened = Бұл өтініш жабылған, оны енді қайта ашуға болмайды. Жаңасын төмендегі мәзірден бастаңыз.
 question-not-withdrawn = Бұл сұраққа жауап берілген, оны қайтарып алуға болмайды.
 question-taken = Сұрақ сізде, мерзімі: { MOMENT($until) }.
 
-button-urgent = Шұғыл: жұмыстан шығару, жаза, сот
 button-urgent-short = { $urgent ->
         [1] Мерзімі
        *[0] Бұл шұғыл
     }
 button-not-urgent = Бұл шұғыл емес
-button-make-confidential = Жабық сұрақ ету: бір заңгер ғана
-button-make-open = Барлық заңгерге ашу
+button-make-confidential = Жабық сұрақ ету: бір { $worker } ғана
+button-make-open = Ашық сұрақ ету: { $workers }
 button-topic = Тақырыпты өзгерту
 button-rewrite = Мәтінді өзгерту
 button-add-file = Файл қосу
@@ -97,16 +100,16 @@ button-call-me = { $call ->
        *[0] Маған қоңырау шалу: { $phone }
     }
 
-notice-question-accepted = <b>{ $number } сұрағы қабылданды.</b>
-    Заңгер { UNTIL($promised) } жауап береді. Одан бұрын бірдеңені нақтылау керек болса, осында жазамын.
-notice-reply-accepted = Заңгерге жеткіздім: { $number }. Жауап { UNTIL($promised) } беріледі.
-notice-promise-moved = { $number } сұрағына жауап кешігіп жатыр, кешіріңіз. { UNTIL($promised) } жауап береміз. Сұрақ бас заңгердің бақылауында.
+notice-question-accepted = <b>{ $number } өтініші қабылданды.</b>
+    { $Worker } { UNTIL($promised) } жауап береді. Одан бұрын бірдеңені нақтылау керек болса, осында жазамын.
+notice-reply-accepted = { $number } бойынша жазғаныңызды { $worker_to } жеткіздім. Жауап { UNTIL($promised) } беріледі.
+notice-promise-moved = { $number } сұрағына жауап кешігіп жатыр, кешіріңіз. { UNTIL($promised) } жауап береміз. Сұрақты { $head } қадағалап отыр.
 notice-rated-helped = Рақмет. { $number } жабылды. Сұрақ қайта туса, осы өтінішті ашып, толықтырыңыз.
-notice-rated-not-helped = Өкінішті. Жауаптың астындағы «Нақтылау» түймесін басыңыз немесе { $number } өтінішін ашып, не жетпегенін жазыңыз: сұрақ сол заңгерге қайтады.
+notice-rated-not-helped = Өкінішті. Жауаптың астындағы «Нақтылау» түймесін басыңыз немесе { $number } өтінішін ашып, не жетпегенін жазыңыз: сұрақ сол { $worker_to } қайтады.
 
 answer-head = <b>{ $number } сұрағыңызға жауап</b>
     <blockquote>{ $question }</blockquote>
-clarify-head = <b>Заңгер { $number } бойынша нақтылап сұрайды</b>
+clarify-head = <b>{ $Worker } { $number } бойынша нақтылап сұрайды</b>
     <blockquote>{ $question }</blockquote>
 spoken-part = { $text }
 spoken-signature = <i>{ $office }</i>
@@ -119,7 +122,7 @@ card-gone = Бұл өтініш сізге енді қолжетімді еме�
 card-head = <b>{ $number }</b> · { $topic } · { $state }
 card-quote = <blockquote>{ $text }</blockquote>
 card-confidential = { $taken ->
-        [1] Жабық сұрақ: есімі мен мәтінін алған заңгер ғана көреді.
+        [1] Жабық сұрақ: есімі мен мәтінін алған адам ғана көреді.
        *[0] Жабық сұрақ: есімі мен мәтінін кім алса, сол ғана көреді.
     }
 card-who = { $who }
@@ -131,7 +134,7 @@ card-language-ru = Орыс тілінде сұралған
 card-deadline = <b>Шұғыл: заң бойынша соңғы күн { DATE($deadline) }</b>
 card-edited = { $count } рет өзгертілді
 card-member-said = <b>Кәсіподақ мүшесі:</b> { $text }
-card-desk-said = <b>Заңгер:</b> { $text }
+card-desk-said = <b>{ $Worker }:</b> { $text }
 card-undelivered = Жеткізілмеді: пайдаланушы ботты бұғаттаған. Жауап сақталды, ол ботқа оралғанда жетеді.
 card-call-back = <b>Қоңырау шалуды сұрайды:</b> { $phone }
 card-helped = Жауап көмектесті
@@ -140,7 +143,7 @@ card-result = Қорытынды: { $result }
 card-court = сот
 state-waits = { AGE($age) } күтуде
 state-yours = сізде, мерзімі { MOMENT($until) }
-state-taken = заңгерде: { $who }
+state-taken = { $worker_of }: { $who }
 state-waiting = кәсіподақ мүшесінің жауабын күтуде
 state-answered = жауап берілді
 state-closed = жабылды
@@ -163,17 +166,17 @@ notice-undelivered = { $number } жеткізілмеді: пайдалануш�
 notice-promise-near = { $number }: уәде етілген жауап мерзімі { MOMENT($due) }.
 notice-promise-missed-head = { $number }: мерзім өтті, жауап берілмеді. Кәсіподақ мүшесіне жаңа күн айтылды: { DATE($promised) }.
 notice-lease-ended = { $number } кезекке қайтты: сіз алып, уақытында жауап бермедіңіз. Қайта алуға болады.
-notice-lease-ended-head = { $number } кезекке қайтты: заңгер алып, уақытында жауап бермеді.
-notice-handed-to-you = { $number } енді сізде, тапсырған заңгер { $who }.
+notice-lease-ended-head = { $number } кезекке қайтты: { $worker } алып, уақытында жауап бермеді.
+notice-handed-to-you = { $number } енді сізде, тапсырған { $worker } { $who }.
 
-desk-queue = <b>Сұрақтар кезегі</b>
+desk-queue = <b>{ $queue }</b>
     { $count ->
         [0] Ешкім күтіп тұрған жоқ.
        *[other] { $lines }
     }
 desk-mine = <b>Менің сұрақтарым</b>
     { $count ->
-        [0] Сізде ештеңе жоқ. «📥 Сұрақтар кезегі» бөлімін ашыңыз.
+        [0] Сізде ештеңе жоқ. Төмендегі мәзірден кезекті ашыңыз.
        *[other] { $lines }
     }
 queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
@@ -185,6 +188,9 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
     } · { UNTIL($promised) }{ $confidential ->
         [1] { "" } · жабық
        *[0] { NOTHING() }
+    }{ $anonymous ->
+        [1] { "" } · аты-жөнсіз
+       *[0] { NOTHING() }
     }{ $named ->
         [1] { "" } · { $who }
        *[0] { NOTHING() }
@@ -195,7 +201,7 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
     }
 hand-over-choose = <b>{ $number } кімге тапсырылады?</b>
     { $count ->
-        [0] Бұл сұраққа басқа заңгер жоқ. Оны кезекке қайтаруға болады.
+        [0] Тапсыратын басқа адам жоқ. Сұрақты кезекке қайтаруға болады.
        *[other] Әріптесіңіз карточканы бірден алады.
     }
 button-to-queue = Кезекке қайтару

@@ -3,7 +3,7 @@ case-usage = Напишите номер после команды, наприм
 case-line = { $number } · { $status }
 cases-all = <b>Мои обращения</b>
     { $count ->
-        [0] Пока их нет. Чтобы спросить юриста, нажмите «⚖️ Вопрос юристу».
+        [0] Пока их нет. Начните из меню внизу.
        *[other] Нажмите на обращение, чтобы увидеть переписку.
     }
 case-one = <b>{ $number }</b> · { $status }
@@ -13,11 +13,11 @@ case-one = <b>{ $number }</b> · { $status }
 
     { $tail }
 case-promise = Ответ { UNTIL($promised) }.
-case-withdraw = Отозвать { $number }? Юрист больше не будет над ним работать. Номер и переписка останутся здесь.
+case-withdraw = Отозвать { $number }? { $Worker } больше не будет над ним работать. Номер и переписка останутся здесь.
 status-draft = черновик
-status-queued = ждёт юриста
-status-taken = у юриста
-status-waiting = юрист ждёт вашего ответа
+status-queued = в очереди
+status-taken = у { $worker_of }
+status-waiting = { $worker } ждёт вашего ответа
 status-answered = есть ответ
 status-closed = закрыто
 status-withdrawn = отозвано
@@ -26,7 +26,6 @@ button-withdraw = Отозвать
 button-conversation = Переписка
 button-reply = Ответить
 button-write-anew = Написать заново
-button-new-question = Это новый вопрос
 
 writing-text = { $purpose ->
         [answer] <b>Ответ на { $number }.</b>
@@ -76,7 +75,7 @@ talk-member = <b>Член профсоюза</b>, { MOMENT($at) }
     { $text }
 talk-you = <b>Вы</b>, { MOMENT($at) }
     { $text }
-talk-desk = <b>Юрист</b>, { MOMENT($at) }
+talk-desk = <b>{ $Worker }</b>, { MOMENT($at) }
     { $text }
 talk-version = <b>Вариант { $number }</b>, до { MOMENT($at) }
     { $text }

@@ -1,12 +1,10 @@
 language-ru = Русский
 language-kk = Қазақша
 
-menu-ask = ⚖️ Вопрос юристу
 menu-cases = 📂 Мои обращения
 menu-profile = 🪪 Профиль
 menu-to-staff = 🔁 Режим сотрудника
 menu-to-member = 🔁 Режим члена профсоюза
-menu-queue = 📥 Очередь вопросов
 menu-mine = 🗂 Мои вопросы
 menu-people = 👥 Члены профсоюза
 

@@ -1,4 +1,4 @@
-question-resume = <b>У вас начат вопрос юристу:</b>
+question-resume = <b>У вас есть черновик:</b> { $section }
     <blockquote>{ $beginning }</blockquote>
     { $count ->
         [0] { NOTHING() }
@@ -8,13 +8,13 @@ question-resume = <b>У вас начат вопрос юристу:</b>
 question-no-words = пока без текста
 question-text = { $term }
 
-    <b>Опишите, что случилось.</b> Своими словами, можно голосом, с фотографиями и документами.
+    <b>{ $begin }</b> Своими словами, можно голосом, с фотографиями и документами.
     { $count ->
         [0] { NOTHING() }
        *[other] Получено { $count }: { $files }.
     }
     { $voice ->
-        [1] Голосовое сохранил, юрист его услышит. Напишите одной строкой, о чём вопрос: имена и даты легче прочесть, чем расслышать.
+        [1] Голосовое сохранил, { $worker } его услышит. Напишите одной строкой, о чём вопрос: имена и даты легче прочесть, чем расслышать.
        *[0] { NOTHING() }
     }
 question-matter = <b>Что случилось?</b>
@@ -42,12 +42,16 @@ question-summary = <b>Проверьте перед отправкой</b>
        *[other] Получено { $count }: { $files }.
     }
     Тема: { $topic }
+    { $details }
     { $confidential ->
-        [1] Кто увидит: только один юрист, тот, кто возьмёт вопрос
-       *[0] Кто увидит: юристы профсоюза
+        [1] Кто увидит: только один { $worker }, тот, кто возьмёт вопрос
+       *[0] Кто увидит: { $workers }{ $anonymous ->
+            [1] , без вашего имени и места работы
+           *[0] { NOTHING() }
+        }
     }
     { $call ->
-        [1] Юрист позвонит: { $phone }
+        [1] { $Worker } позвонит: { $phone }
        *[0] { NOTHING() }
     }
 
@@ -63,35 +67,34 @@ question-files = <b>Пришлите фотографии или докумен�
        *[other] Получено { $count }: { $files }.
     }
     Когда всё пришлёте, нажмите «Готово».
-question-draft-kept = Закрыл. Черновик сохранён: откройте «⚖️ Вопрос юристу», чтобы продолжить.
-question-draft-gone = Этот черновик уже отправлен или удалён. Откройте «⚖️ Вопрос юристу», чтобы начать новый.
-question-members-only = Юристу пишут те, кто сейчас состоит в профсоюзе. /help подскажет, к кому обратиться.
-question-edited = Исправил в { $number }. Юрист увидит новый текст, прежний останется в истории.
+question-draft-kept = Закрыл. Черновик сохранён: откройте «{ $section }», чтобы продолжить.
+question-draft-gone = Этот черновик уже отправлен или удалён. Начните новый из меню внизу.
+question-members-only = Обращаются сюда те, кто сейчас состоит в профсоюзе. /help подскажет, к кому обратиться.
+question-edited = Исправил в { $number }. Ответят на новый текст, прежний останется в истории.
 question-too-many-open = У вас уже { $limit ->
         [one] { $limit } открытый вопрос
         [few] { $limit } открытых вопроса
        *[many] { $limit } открытых вопросов
     }, больше одновременно нельзя. Допишите в один из них: 📂 Мои обращения.
-question-already-taken = Вопрос уже у юриста: { $who }, взят { $age ->
+question-already-taken = Вопрос уже у { $worker_of }: { $who }, взят { $age ->
         [0] только что
        *[other] { AGE($age) } назад
     }.
-question-not-waiting = Этот вопрос уже не ждёт юриста: его отозвали или закрыли.
+question-not-waiting = Этот вопрос уже не ждёт ответа: его отозвали или закрыли.
 question-was-withdrawn = Вопрос отозвали, отвечать на него больше не нужно. Ничего не отправлено.
-question-not-answered = Юрист снова работает над этим вопросом. Оценить можно будет новый ответ.
-question-not-yours = Этот вопрос сейчас не у вас. Откройте «📥 Очередь вопросов».
-question-not-reopened = Это обращение закрыто, вернуться к нему уже нельзя. Задайте новый вопрос: ⚖️ Вопрос юристу.
+question-not-answered = Над этим вопросом снова работают. Оценить можно будет новый ответ.
+question-not-yours = Этот вопрос сейчас не у вас. Откройте очередь в меню внизу.
+question-not-reopened = Это обращение закрыто, вернуться к нему уже нельзя. Начните новое из меню внизу.
 question-not-withdrawn = На этот вопрос уже ответили, отозвать его нельзя.
 question-taken = Вопрос ваш до { MOMENT($until) }.
 
-button-urgent = Срочно: увольняют, взыскание, суд
 button-urgent-short = { $urgent ->
         [1] Срок
        *[0] Это срочно
     }
 button-not-urgent = Это не срочно
-button-make-confidential = Сделать закрытым: только один юрист
-button-make-open = Открыть для всех юристов
+button-make-confidential = Сделать закрытым: только один { $worker }
+button-make-open = Сделать открытым: { $workers }
 button-topic = Изменить тему
 button-rewrite = Изменить текст
 button-add-file = Добавить файл
@@ -101,16 +104,16 @@ button-call-me = { $call ->
        *[0] Позвонить мне: { $phone }
     }
 
-notice-question-accepted = <b>Вопрос { $number } принят.</b>
-    Юрист ответит { UNTIL($promised) }. Если раньше понадобится что-то уточнить, напишу сюда.
-notice-reply-accepted = Передал юристу: { $number }. Ответ { UNTIL($promised) }.
-notice-promise-moved = Ответ на { $number } задерживается, простите. Ответим { UNTIL($promised) }. За вопросом следит главный юрист.
+notice-question-accepted = <b>Обращение { $number } принято.</b>
+    { $Worker } ответит { UNTIL($promised) }. Если раньше понадобится что-то уточнить, напишу сюда.
+notice-reply-accepted = Передал { $worker_to }: { $number }. Ответ { UNTIL($promised) }.
+notice-promise-moved = Ответ на { $number } задерживается, простите. Ответим { UNTIL($promised) }. За вопросом следит { $head }.
 notice-rated-helped = Спасибо. { $number } закрыт. Если вопрос вернётся, откройте его и допишите.
-notice-rated-not-helped = Жаль. Нажмите «Уточнить» под ответом или откройте { $number } и напишите, чего не хватило: вопрос вернётся к тому же юристу.
+notice-rated-not-helped = Жаль. Нажмите «Уточнить» под ответом или откройте { $number } и напишите, чего не хватило: вопрос вернётся к тому же { $worker_to }.
 
 answer-head = <b>Ответ на ваш вопрос { $number }</b>
     <blockquote>{ $question }</blockquote>
-clarify-head = <b>Юрист уточняет по { $number }</b>
+clarify-head = <b>{ $Worker } уточняет по { $number }</b>
     <blockquote>{ $question }</blockquote>
 spoken-part = { $text }
 spoken-signature = <i>{ $office }</i>
@@ -139,7 +142,7 @@ card-edited = изменено { $count ->
        *[many] { $count } раз
     }
 card-member-said = <b>Член профсоюза:</b> { $text }
-card-desk-said = <b>Юрист:</b> { $text }
+card-desk-said = <b>{ $Worker }:</b> { $text }
 card-undelivered = Не доставлено: пользователь заблокировал бота. Ответ сохранён и придёт, когда он вернётся.
 card-call-back = <b>Просит позвонить:</b> { $phone }
 card-helped = Ответ помог
@@ -148,7 +151,7 @@ card-result = Итог: { $result }
 card-court = суд
 state-waits = ждёт { AGE($age) }
 state-yours = у вас до { MOMENT($until) }
-state-taken = у юриста: { $who }
+state-taken = у { $worker_of }: { $who }
 state-waiting = ждёт ответа члена профсоюза
 state-answered = отвечен
 state-closed = закрыт
@@ -171,17 +174,17 @@ notice-undelivered = { $number } не доставлено: пользовате
 notice-promise-near = { $number }: обещали ответить до { MOMENT($due) }.
 notice-promise-missed-head = { $number }: срок прошёл без ответа. Члену профсоюза названа новая дата, { DATE($promised) }.
 notice-lease-ended = { $number } вернулся в очередь: вы взяли его и не ответили вовремя. Взять можно снова.
-notice-lease-ended-head = { $number } вернулся в очередь: юрист взял его и не ответил вовремя.
-notice-handed-to-you = { $number } теперь у вас, передал юрист { $who }.
+notice-lease-ended-head = { $number } вернулся в очередь: { $worker } взял его и не ответил вовремя.
+notice-handed-to-you = { $number } теперь у вас, передал { $worker } { $who }.
 
-desk-queue = <b>Очередь вопросов</b>
+desk-queue = <b>{ $queue }</b>
     { $count ->
         [0] Никто не ждёт.
        *[other] { $lines }
     }
 desk-mine = <b>Мои вопросы</b>
     { $count ->
-        [0] У вас ничего нет. Откройте «📥 Очередь вопросов».
+        [0] У вас ничего нет. Откройте очередь в меню внизу.
        *[other] { $lines }
     }
 queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
@@ -193,6 +196,9 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
     } · { UNTIL($promised) }{ $confidential ->
         [1] { "" } · закрытый
        *[0] { NOTHING() }
+    }{ $anonymous ->
+        [1] { "" } · анонимно
+       *[0] { NOTHING() }
     }{ $named ->
         [1] { "" } · { $who }
        *[0] { NOTHING() }
@@ -203,7 +209,7 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
     }
 hand-over-choose = <b>Кому передать { $number }?</b>
     { $count ->
-        [0] Других юристов для этого вопроса нет. Его можно вернуть в очередь.
+        [0] Больше передать некому. Вопрос можно вернуть в очередь.
        *[other] Коллега получит карточку сразу.
     }
 button-to-queue = Вернуть в очередь
