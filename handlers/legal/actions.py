@@ -103,7 +103,7 @@ async def keep(manager: DialogManager, sent: Sent) -> None:
             await cases.say(session, asked.case, account_id, side, purpose, sent.words)
 
 
-async def _words(manager: DialogManager) -> str:
+async def words_of_draft(manager: DialogManager) -> str:
     place = here(manager)
     async with place.database.reading() as session:
         messages, _ = await cases.being_written(
@@ -114,7 +114,7 @@ async def _words(manager: DialogManager) -> str:
 
 async def to_words(manager: DialogManager) -> None:
     """On to what is missing: the words, or the last look."""
-    await go(manager, Ask.summary if await _words(manager) else Ask.text)
+    await go(manager, Ask.summary if await words_of_draft(manager) else Ask.text)
 
 
 async def write(message: Message, widget: MessageInput, manager: DialogManager) -> None:
