@@ -51,17 +51,15 @@ async def test_what_helped_ends_with_thanks_and_nothing_in_the_queue(place: Town
     await anna.press(TITLE)
     opened = await anna.wait_for("выходное пособие")
     assert "юрист профсоюза ещё не подтвердил" in opened.text
-    await anna.press("Помогло", message=opened)
+    await anna.press("Помогло", nowait=True)
+    await anna.press("Помогло", nowait=True)
     await anna.wait_for("Спасибо")
     await place.settled()
+    assert len(said_to(anna, "Спасибо")) == 1
     assert await rows(place, Case) == []
     assert await rows(place, CaseMessage) == []
     assert await rows(place, QuestionArticle) == []
     assert not said_to(leo, "ВЮ-")
-    # A second tap on the same button is a repeat.
-    await anna.press("Помогло", message=opened)
-    await place.settled()
-    assert len(said_to(anna, "Спасибо")) == 1
 
 
 @pytest.mark.both
