@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.errors import SetupError
 from bot.knowledge.articles import FOLDER, Article, sources
 from bot.knowledge.check import check
-from bot.knowledge.search import Index
+from bot.knowledge.search import BESIDE, SURE, SURE_IN_KAZAKH, Index
 
 SHOWN = 3
 
@@ -33,10 +33,14 @@ class Library:
             raise SetupError("\n".join(mistakes))
         return cls(source.article for source in sources(folder) if source.article)
 
-    def suggested(self, text: str, jurisdiction: str) -> list[str]:
+    def suggested(self, text: str, jurisdiction: str, language: str = "ru") -> list[str]:
         """Slugs of the articles to show, the likeliest first; none where nothing is sure."""
-        sure = [found for found in self.index.search(text, jurisdiction) if found.is_sure]
-        return [found.slug for found in sure[:SHOWN]]
+        found = self.index.search(text, jurisdiction)
+        sure = SURE_IN_KAZAKH if language == "kk" else SURE
+        if not any(one.cited or one.score >= sure for one in found):
+            return []
+        likely = [one for one in found if one.cited or one.score >= sure * BESIDE]
+        return [one.slug for one in likely[:SHOWN]]
 
     def article(self, slug: str, language: str) -> Shown | None:
         """None: it was withdrawn meanwhile."""
@@ -44,6 +48,9 @@ class Library:
             return Shown(own, foreign=False)
         russian = self._articles.get((slug, "ru"))
         return Shown(russian, foreign=True) if russian else None
+
+    def title_of(self, slug: str) -> str:
+        return self._articles[slug, "ru"].head.title
 
     def law_of(self, slug: str) -> frozenset[str]:
         return self._articles[slug, "ru"].code_articles

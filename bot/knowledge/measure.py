@@ -77,11 +77,11 @@ class Threshold:
     foreign_answered: float
 
 
-def calibrate(library: Library, asked: Sequence[Asked], table: str) -> list[Threshold]:
-    """What each threshold of one table would answer, of what is covered and of what is foreign."""
+def calibrate(library: Library, asked: Sequence[Asked]) -> list[Threshold]:
+    """What each threshold would answer, of what is covered and of what is foreign."""
     own, foreign = covered(library, asked), [one for one in asked if not one.articles]
-    scores = [_best(library, one.text, table) for one in own]
-    foreign_scores = [_best(library, one.text, table) for one in foreign]
+    scores = [_best(library, one.text) for one in own]
+    foreign_scores = [_best(library, one.text) for one in foreign]
     top = max([*scores, *foreign_scores, 0.0])
     steps = [STEP * number for number in range(1, int(top / STEP) + 2)]
     return [Threshold(at, _above(scores, at), _above(foreign_scores, at)) for at in steps]
@@ -114,9 +114,9 @@ def _place(library: Library, asked: Asked, found: Sequence[Found]) -> int | None
     )
 
 
-def _best(library: Library, text: str, table: str) -> float:
+def _best(library: Library, text: str) -> float:
     found = library.index.search(text, JURISDICTION)
-    return max((getattr(one, table) for one in found), default=0.0)
+    return max((one.score for one in found), default=0.0)
 
 
 def _share(places: Sequence[int | None], depth: int) -> float:

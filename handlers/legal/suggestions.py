@@ -55,7 +55,8 @@ async def go_on(manager: DialogManager) -> None:
 def suggested(manager: DialogManager, text: str) -> list[str]:
     place = here(manager)
     jurisdiction = jurisdiction_of(place.viewer, place.regulations)
-    return library_of(manager).suggested(text, jurisdiction)
+    language = legal.written_in(text, place.texts.language)
+    return library_of(manager).suggested(text, jurisdiction, language)
 
 
 def jurisdiction_of(viewer: Viewer, regulations: Regulations) -> str:
