@@ -23,7 +23,9 @@ class Shown:
 class Library:
     def __init__(self, articles: Iterable[Article] = ()) -> None:
         published = [one for one in articles if one.head.status == "published"]
-        self._articles = {(one.head.slug, one.head.lang): one for one in published}
+        self._articles: dict[tuple[str, str], Article] = {
+            (one.head.slug, one.head.lang): one for one in published
+        }
         self.index = Index(published)
 
     @classmethod
@@ -37,9 +39,9 @@ class Library:
         """Slugs of the articles to show, the likeliest first; none where nothing is sure."""
         found = self.index.search(text, jurisdiction)
         sure = SURE_IN_KAZAKH if language == "kk" else SURE
-        if not any(one.cited or one.score >= sure for one in found):
+        if not any(one.is_sure(sure) for one in found):
             return []
-        likely = [one for one in found if one.cited or one.score >= sure * BESIDE]
+        likely = [one for one in found if one.is_sure(sure * BESIDE)]
         return [one.slug for one in likely[:SHOWN]]
 
     def article(self, slug: str, language: str) -> Shown | None:

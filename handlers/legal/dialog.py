@@ -143,7 +143,7 @@ dialog = Dialog(
             )
         ),
         Button(Say("button-ask-lawyer"), id="ask", on_click=to_summary),
-        Row(back(actions.goes_to(Ask.text)), cancel_button(actions.leave)),
+        Row(back(actions.goes_to(Ask.rewrite)), cancel_button(actions.leave)),
         MessageInput(suggestions.write),
         state=Ask.suggestions,
         getter=(getters.draft, suggestions.listed),
