@@ -14,6 +14,8 @@ from bot.settings import load_settings
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 regulations_cli = typer.Typer(no_args_is_help=True, help="Файл regulations.yaml")
 cli.add_typer(regulations_cli, name="regulations")
+knowledge_cli = typer.Typer(no_args_is_help=True, help="Справочник: статьи и поиск по ним")
+cli.add_typer(knowledge_cli, name="kb")
 
 Organisation = Annotated[
     str | None, typer.Option("--scope", help="Организация по названию; без неё весь профсоюз")
@@ -95,6 +97,41 @@ def check_regulations(file: Path) -> None:
 
     Regulations.load(file)
     print(f"{file}: ошибок нет.")
+
+
+@knowledge_cli.command("check")
+def check_articles(folder: Annotated[Path | None, typer.Argument()] = None) -> None:
+    """Проверить статьи и назвать файл и строку каждой ошибки."""
+    from bot.knowledge.articles import FOLDER
+    from bot.knowledge.check import check
+
+    if mistakes := check(folder or FOLDER):
+        raise SetupError("\n".join(mistakes))
+    print(f"{folder or FOLDER}: ошибок нет.")
+
+
+@knowledge_cli.command("search")
+def search_articles(words: str, country: Annotated[str, typer.Option()] = "RU") -> None:
+    """Показать, что нашлось бы: kb search "сократили, что положено"."""
+    from bot.knowledge.commands import searched
+
+    print(searched(words, country))
+
+
+@knowledge_cli.command("eval")
+def evaluate_search(file: Path) -> None:
+    """Измерить поиск на вопросах файла; последняя строка — JSON."""
+    from bot.knowledge.commands import evaluated
+
+    print(evaluated(file))
+
+
+@knowledge_cli.command("calibrate")
+def calibrate_search(file: Path) -> None:
+    """Подобрать порог на вопросах файла; последняя строка — JSON."""
+    from bot.knowledge.commands import calibrated
+
+    print(calibrated(file))
 
 
 def main(arguments: list[str] | None = None) -> Any:

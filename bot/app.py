@@ -38,6 +38,7 @@ from bot.errors import SetupError
 from bot.i18n import LANGUAGES, Texts
 from bot.jobs import scheduler
 from bot.keys import load_keys
+from bot.knowledge.library import Library
 from bot.leases import Leases
 from bot.members import service as members
 from bot.members.models import Account
@@ -105,9 +106,14 @@ class App:
 
 
 def build(
-    settings: Settings, regulations: Regulations, database: Database, limits: Limits | None = None
+    settings: Settings,
+    regulations: Regulations,
+    database: Database,
+    limits: Limits | None = None,
+    library: Library | None = None,
 ) -> App:
     newest, said_first = Newest(), SaidFirst()
+    articles = library or shipped_library()
     middlewares = [said_first, SeeSent(newest), ForgiveStale(), limits or Limits()]
     bot = _bot(settings, middlewares)
     leases = Leases(database, settings.data)
@@ -127,6 +133,7 @@ def build(
             regulations=regulations,
             settings=settings,
             inbox=inbox,
+            library=articles,
         )
 
     async def apologise(received: Received) -> None:
@@ -140,6 +147,12 @@ def build(
     copies = Copies(database, leases, files, bot, shelf)
     app = App(settings, regulations, database, bot, leases, journal, inbox, outbox, copies)
     return app
+
+
+@cache
+def shipped_library() -> Library:
+    """Nothing of it belongs to one bot: each process reads it once."""
+    return Library.load()
 
 
 @cache

@@ -3,6 +3,7 @@
 from bot.admin.models import Fact
 from bot.cases.models import Case
 from bot.db import Base
+from bot.knowledge.models import QuestionArticle
 from bot.leases import Lease
 from bot.legal.models import Question
 from bot.members.models import Member
@@ -19,5 +20,6 @@ __all__ = [
     "Member",
     "Notice",
     "Question",
+    "QuestionArticle",
     "StateRow",
 ]

@@ -28,6 +28,8 @@ class Ask(StatesGroup):
     files = State()
     topic = State()
     rewrite = State()
+    suggestions = State()
+    article = State()
 
 
 class Write(StatesGroup):

@@ -36,6 +36,7 @@ async def member(url: str, folder: Path) -> None:
         await act(page, "+ /start", "Согласен", "+ 00417001", "+ Петрова", "+ 12.03.1985", "Да")
         await act(page, "Согласен", "⚖️ Вопрос юристу")
         await act(page, "+ Директор снял мне стимулирующую часть без объяснений. Законно ли это?")
+        await act(page, "Спросить юриста")
         await screenshot(page, folder / "ask.png")
         await act(page, "Отправить")
 

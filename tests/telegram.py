@@ -16,6 +16,7 @@ from bot import app as wiring
 from bot import commands
 from bot.app import App
 from bot.db import Database
+from bot.knowledge.library import Library
 from bot.members import service as members
 from bot.members.models import (
     Account,
@@ -181,7 +182,11 @@ TEST_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
 @asynccontextmanager
 async def town(database_url: str, folder: Path, **more: Any) -> AsyncIterator[Town]:
-    """The bot on this database, talking to a sandbox of its own."""
+    """The bot on this database, talking to a sandbox of its own.
+
+    Its knowledge base is empty, or the `library` that is given: a question goes straight to the
+    last look.
+    """
     async with Sandbox(token=TOKEN) as box, bot_in(box, database_url, folder, **more) as app:
         yield Town(app, box)
 
@@ -198,11 +203,12 @@ def _read(path: Path, content: bytes) -> Regulations:
 
 @asynccontextmanager
 async def bot_in(box: Sandbox, database_url: str, folder: Path, **more: Any) -> AsyncIterator[App]:
+    library = more.pop("library", None) or Library()
     settings = settings_for(database_url, box.url, folder, **more)
     with patch.object(Regulations, "load", _read_once):
         regulations, database = await wiring.prepare(settings)
     limits = Limits(per_second=FAST, chat_per_second=FAST)
-    app = wiring.build(settings, regulations, database, limits)
+    app = wiring.build(settings, regulations, database, limits, library)
     try:
         async with wiring.running(app):
             yield app

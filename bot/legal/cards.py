@@ -10,6 +10,7 @@ from bot.cases import service as cases
 from bot.cases.models import Case, Purpose, Side, Status
 from bot.cases.service import subject
 from bot.i18n import Html, Texts
+from bot.knowledge import service as knowledge
 from bot.legal import questions
 from bot.legal.conversation import beginning, excerpt, files_words, question_text
 from bot.legal.models import Question
@@ -112,9 +113,19 @@ async def _content(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[
     lines.append(await _who(session, viewer, asked))
     if papers := await cases.papers_of(session, case.id):
         lines.append(texts("card-files", files=files_words(texts, papers)))
+    if articles := await _articles(session, texts, case.id):
+        lines.append(texts("card-articles", articles=Html(articles)))
     if await _undelivered(session, case.id):
         lines.append(texts("card-undelivered"))
     return lines
+
+
+async def _articles(session: AsyncSession, texts: Texts, case_id: int) -> str:
+    """«Лишили стимулирующих» — не помогло: what the lawyer need not repeat."""
+    return ", ".join(
+        texts("card-article", title=seen.title, useless=int(seen.helped is False))
+        for seen in await knowledge.seen_with(session, case_id)
+    )
 
 
 async def _newest(session: AsyncSession, texts: Texts, case_id: int, desk: Desk) -> str:

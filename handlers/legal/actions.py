@@ -119,7 +119,7 @@ async def to_ask(manager: DialogManager) -> bool:
         return legal.still_to_ask(asked, place.regulations.desks[asked.question.desk]) is not None
 
 
-async def _words(manager: DialogManager) -> str:
+async def words_of_draft(manager: DialogManager) -> str:
     place = here(manager)
     async with place.database.reading() as session:
         messages, _ = await cases.being_written(
@@ -130,7 +130,7 @@ async def _words(manager: DialogManager) -> str:
 
 async def to_words(manager: DialogManager) -> None:
     """On to what is missing: the words, what else this desk asks for, or the last look."""
-    if not await _words(manager):
+    if not await words_of_draft(manager):
         await go(manager, Ask.text)
     else:
         await go(manager, Ask.detail if await to_ask(manager) else Ask.summary)

@@ -7,7 +7,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Select
 from aiogram_dialog.widgets.text import Format
 
-from handlers.legal import actions, details, getters, urgent
+from handlers.legal import actions, details, getters, suggestions, urgent
 from handlers.screens import Say, Value, cancel_button
 from handlers.states import Ask
 
@@ -34,7 +34,7 @@ dialog = Dialog(
             back(actions.goes_to(Ask.matter), when="urgent"),
             cancel_button(actions.leave),
         ),
-        MessageInput(actions.write),
+        MessageInput(suggestions.write),
         state=Ask.text,
         getter=getters.draft,
     ),
@@ -156,5 +156,39 @@ dialog = Dialog(
         MessageInput(actions.rewrite),
         state=Ask.rewrite,
         getter=getters.draft,
+    ),
+    Window(
+        Say("question-suggestions"),
+        Column(
+            Select(
+                Format("{item[1]}"),
+                id="article",
+                item_id_getter=itemgetter(0),
+                items="articles",
+                on_click=suggestions.open_article,
+            )
+        ),
+        Button(Say("button-ask-lawyer"), id="ask", on_click=to_summary),
+        Row(back(actions.goes_to(Ask.rewrite)), cancel_button(actions.leave)),
+        MessageInput(suggestions.write),
+        state=Ask.suggestions,
+        getter=(getters.draft, suggestions.listed),
+    ),
+    Window(
+        Value("text"),
+        Row(
+            Button(Say("button-helped"), id="helped", on_click=suggestions.helped, when="stands"),
+            Button(
+                Say("button-not-helped"),
+                id="useless",
+                on_click=suggestions.did_not_help,
+                when="stands",
+            ),
+        ),
+        Button(Say("button-more"), id="more", on_click=suggestions.show_whole, when="brief"),
+        back(suggestions.back),
+        MessageInput(suggestions.write),
+        state=Ask.article,
+        getter=suggestions.article,
     ),
 )
