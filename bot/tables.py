@@ -4,13 +4,14 @@ from bot.admin.models import Fact
 from bot.cases.models import Case
 from bot.db import Base
 from bot.leases import Lease
-from bot.legal.models import Question
+from bot.legal.models import Absence, Question
 from bot.members.models import Member
 from bot.notices import Notice
 from bot.telegram.inbox import InboxRow
 from bot.telegram.storage import StateRow
 
 __all__ = [
+    "Absence",
     "Base",
     "Case",
     "Fact",

@@ -1,6 +1,6 @@
 """A question to a desk: what it is, which rules apply to it, and who may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,14 +13,16 @@ from bot.calendar import WorkCalendar
 from bot.cases.models import Case, CaseEvent, Status
 from bot.cases.service import subject
 from bot.errors import NoAccess, Trespass, UserError
+from bot.legal import absences
 from bot.legal.models import Question
 from bot.members import service as members
-from bot.members.models import Account, Member, Organisation
+from bot.members.models import Account, Member, Organisation, Role
 from bot.members.service import DESK_ROLES, OFFICES, Office, Viewer
 from bot.regulations import Desk, OrganisationRules, Regulations
 
 LEGAL = "legal"
 CARD = "question-card"
+HEAD_ROLES = frozenset({Role.HEAD_LAWYER})
 
 
 class NotYours(UserError):
@@ -106,6 +108,13 @@ async def desk_of(session: AsyncSession, asked: Asked) -> list[Account]:
     ]
 
 
+async def heads_of(session: AsyncSession, asked: Asked) -> list[Account]:
+    """Those of the desk who lead it."""
+    desk = {account.id for account in await desk_of(session, asked)}
+    path = await path_of(session, asked)
+    return [a for a in await members.holders(session, HEAD_ROLES, path) if a.id in desk]
+
+
 def _may_serve(account: Account, offices: Iterable[Office], asked: Asked) -> bool:
     if account.id == asked.case.account_id or (
         account.member_id is not None and account.member_id == asked.case.member_id
@@ -132,12 +141,15 @@ async def may_see(session: AsyncSession, viewer: Viewer, asked: Asked) -> bool:
     return _may_serve(viewer.account, viewer.offices, asked)
 
 
-def seen_by(viewer: Viewer) -> ColumnElement[bool]:
-    """`may_see` as the database asks it, for lists: the rules stand in both."""
+def seen_by(viewer: Viewer, roles: Collection[Role] = DESK_ROLES) -> ColumnElement[bool]:
+    """`may_see` as the database asks it, for lists: the rules stand in both.
+
+    With `roles`: what these offices of his reach, of those that he may see.
+    """
     within = [
         Organisation.path.startswith(o.path, autoescape=True)
         for o in viewer.offices
-        if o.role in DESK_ROLES
+        if o.role in roles
     ]
     if viewer.account is None or not within:
         return false()
@@ -152,6 +164,12 @@ def seen_by(viewer: Viewer) -> ColumnElement[bool]:
         not_own,
         Case.organisation_id.not_in(own_offices),
     )
+
+
+async def leads(session: AsyncSession, viewer: Viewer, asked: Asked) -> bool:
+    """Whether he heads the desk of this question."""
+    path = await path_of(session, asked) or "/"
+    return viewer.reaches(path, HEAD_ROLES) and await may_see(session, viewer, asked)
 
 
 def knows_who(viewer: Viewer, asked: Asked) -> bool:
@@ -224,8 +242,8 @@ async def tell(
 
 
 async def tell_desk(session: AsyncSession, asked: Asked, *, anew: bool = False) -> None:
-    """A card to each lawyer of the desk; `anew` at the end of the chat, for it waits again."""
-    for lawyer in await desk_of(session, asked):
+    """A card to each lawyer at work; `anew` at the end of the chat, for it waits again."""
+    for lawyer in await absences.at_work(session, await desk_of(session, asked)):
         await notices.post_card(session, lawyer.id, CARD, subject(asked.id), anew=anew)
         await members.audit(session, lawyer.id, "card-sent", subject(asked.id))
 

@@ -188,6 +188,18 @@ async def scoped_holders(
     return list({account.id: (account, scope) for account, scope in rows}.values())
 
 
+async def all_holders(session: AsyncSession, roles: Collection[Role]) -> list[Account]:
+    """Accounts with one of the roles in force anywhere."""
+    rows = await session.scalars(
+        _in_force(select(Account))
+        .join(Account, or_(Account.id == Grant.account_id, Account.member_id == Grant.member_id))
+        .where(Grant.role.in_(roles))
+        .order_by(Account.id)
+        .distinct()
+    )
+    return list(rows)
+
+
 def _upwards(path: str) -> list[str]:
     """«/1/5/17/» and the paths of all above it."""
     parts = path.split("/")[1:-1]
