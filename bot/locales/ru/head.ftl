@@ -139,10 +139,10 @@ notice-role-ended-head = <b>{ $count ->
        *[other] И ещё { $more }.
     }
 notice-untaken-head = { $number } ждёт дольше рабочего дня, и никто его не взял.
-notice-assigned-to-you = { $number } теперь у вас, назначил { $who }.
+notice-assigned-to-you = { $number } теперь у вас. Назначение: { $who }.
 notice-assigned-away = { $number } передан другому юристу: { $who }. Отвечать на него больше не нужно.
-notice-absence-set = { $who } указал вам отсутствие: с { DATE($starts) } по { DATE($ends) }. Если это ошибка, откройте «🗂 Мои вопросы» → «Дежурство и отпуск».
-notice-absence-deputy = С { DATE($starts) } по { DATE($ends) } вы заменяете юриста { $who }. Его открытые вопросы перейдут к вам в первый день.
+notice-absence-set = Вам указали отсутствие: с { DATE($starts) } по { DATE($ends) }. Это сделал главный юрист: { $who }. Если это ошибка, откройте «🗂 Мои вопросы» → «Дежурство и отпуск».
+notice-absence-deputy = С { DATE($starts) } по { DATE($ends) } вы заменяете коллегу: { $who }. Открытые вопросы перейдут к вам в первый день.
 notice-absence-over = { $own ->
         [1] Ваше отсутствие снято: новые вопросы снова приходят.
        *[0] Юрист { $who } снова на работе: заменять его больше не нужно.
