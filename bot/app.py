@@ -28,6 +28,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 import bot.legal.cards
+import bot.legal.digest
+import bot.legal.duty_notices
 import bot.legal.notices
 import bot.members.notices  # noqa: F401  these register what their notices look like
 from bot import clock

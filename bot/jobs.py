@@ -12,6 +12,7 @@ from bot import clock
 from bot.cases import jobs as cases
 from bot.db import Database, is_outage
 from bot.leases import SCHEDULER, Leases
+from bot.legal import digest, duty, head
 from bot.legal import jobs as legal
 from bot.members import jobs as members
 from bot.notices import Delivery, Notice
@@ -52,6 +53,10 @@ JOBS = (
     Job(legal.remind_of_promises, seconds=60),
     Job(legal.move_missed_promises, seconds=60),
     Job(legal.close_answered, seconds=3600),
+    Job(duty.begin_absences, seconds=60),
+    Job(duty.return_from_leavers, seconds=60),
+    Job(head.alert_of_untaken, seconds=300),
+    Job(digest.send_digests, seconds=60),
     Job(cases.drop_old_drafts, seconds=3600),
     Job(members.end_roles, seconds=600),
     Job(forget_handled, seconds=3600),

@@ -5,13 +5,14 @@ from bot.cases.models import Case
 from bot.db import Base
 from bot.knowledge.models import QuestionArticle
 from bot.leases import Lease
-from bot.legal.models import Question
+from bot.legal.models import Absence, Question
 from bot.members.models import Member
 from bot.notices import Notice
 from bot.telegram.inbox import InboxRow
 from bot.telegram.storage import StateRow
 
 __all__ = [
+    "Absence",
     "Base",
     "Case",
     "Fact",

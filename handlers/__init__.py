@@ -7,7 +7,7 @@ from handlers import errors, fallback, menu, start
 from handlers.cases import actions as case_actions
 from handlers.cases import dialog as cases
 from handlers.cases import late, stray, writing
-from handlers.lawyer import handing, lists, marking
+from handlers.lawyer import absences, handing, head, lists, marking
 from handlers.legal import dialog as legal
 from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
@@ -38,6 +38,8 @@ DIALOGS: tuple[Dialog, ...] = (
     cases.dialog,
     profile.dialog,
     lists.dialog,
+    head.dialog,
+    absences.dialog,
     handing.dialog,
     marking.dialog,
     staff.dialog,

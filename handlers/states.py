@@ -68,6 +68,26 @@ class Desk(StatesGroup):
     mine = State()
 
 
+class Head(StatesGroup):
+    """The head's whole queue, and the lawyers who carry it."""
+
+    queue = State()
+    one = State()
+    assign = State()
+    lawyers = State()
+    lawyer = State()
+
+
+class Away(StatesGroup):
+    """Duty and absence, and handing over all that one has."""
+
+    main = State()
+    starts = State()
+    ends = State()
+    deputy = State()
+    colleague = State()
+
+
 class HandOver(StatesGroup):
     choose = State()
 

@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
+from bot import clock, notices
 from bot.cases import service as cases
 from bot.cases.models import Paper, Purpose, Status
+from bot.cases.service import subject
 from bot.errors import UserError
+from bot.legal import absences
 from bot.legal.questions import (
+    CARD,
     Asked,
     asker,
     desk_of,
@@ -17,11 +20,11 @@ from bot.legal.questions import (
     promise,
     refresh,
     rules_of,
+    staff_name,
     tell,
     tell_asker,
     tell_desk,
 )
-from bot.members.models import Account
 from bot.members.service import Viewer
 from bot.regulations import Desk, Regulations
 
@@ -197,12 +200,30 @@ async def _go_on(
         case.due_at = rules.calendar.end_of_day(case.promised_on)
     await go_on_counting(session, asked, regulations, now)
     case.answered_at = case.closed_at = case.helped = None
-    lawyer = await session.get(Account, case.assignee_id) if case.assignee_id else None
-    if lawyer is not None and lawyer in await desk_of(session, asked, regulations.desks):
-        case.status, case.lease_until = Status.TAKEN, await lease(session, asked, regulations)
-    else:
-        case.status, case.assignee_id, case.lease_until = Status.QUEUED, None, None
+    before, lawyer_id = case.assignee_id, await _goes_on_with(session, asked, regulations)
+    case.assignee_id = lawyer_id
+    if lawyer_id is None:
+        case.status, case.lease_until = Status.QUEUED, None
+        await cases.record(session, asked.id, before, "returned")
         await tell_desk(session, asked, regulations.desks, anew=True)
+        return
+    case.status, case.lease_until = Status.TAKEN, await lease(session, asked, regulations)
+    if before is not None and lawyer_id != before:
+        event = await cases.record(session, asked.id, before, "handed-over")
+        who = await staff_name(session, before)
+        await notices.post_card(session, lawyer_id, CARD, subject(asked.id))
+        await tell(session, asked, lawyer_id, "handed-to-you", f"{event.id}:handed", who=who)
+
+
+async def _goes_on_with(
+    session: AsyncSession, asked: Asked, regulations: Regulations
+) -> int | None:
+    """Its lawyer, or his deputy while he is away; None: it waits for whoever takes it."""
+    if asked.case.assignee_id is None:
+        return None
+    lawyer_id = await absences.stand_in(session, asked.case.assignee_id)
+    desk = {account.id for account in await desk_of(session, asked, regulations.desks)}
+    return lawyer_id if lawyer_id in desk else None
 
 
 async def go_on_counting(

@@ -1,13 +1,18 @@
 """The lawyers' side of a question: the queue, taking, handing over, the marks at its end."""
 
-from sqlalchemy import update
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock
 from bot.cases import service as cases
 from bot.cases.models import Case, Status
 from bot.cases.service import subject
 from bot.errors import Trespass, UserError
+from bot.legal import absences
 from bot.legal.answering import ensure_not_withdrawn, go_on_counting, lease
 from bot.legal.models import Question
 from bot.legal.questions import (
@@ -49,29 +54,65 @@ class NotWaiting(UserError):
     key = "question-not-waiting"
 
 
-async def queue(session: AsyncSession, viewer: Viewer, desk: str = LEGAL) -> list[Asked]:
-    """What waits at a desk: legal terms first, by their last day; the rest by age."""
-    waiting = (Case.status == Status.QUEUED, Question.desk == desk)
-    rows = await session.execute(
-        asked_where(*waiting, seen_by(viewer)).order_by(
-            Question.urgent.desc(),
-            Question.deadline.is_(None),
-            Question.deadline,
-            Case.submitted_at,
-            Case.id,
-        )
-    )
-    return [Asked(case, question) for case, question in rows]
+class IsAway(UserError):
+    """The colleague is away, and nobody stands in for him."""
+
+    key = "colleague-is-away"
 
 
-async def mine(session: AsyncSession, viewer: Viewer) -> list[Asked]:
-    """Those this lawyer has taken: with him, with the member, and answered but not marked."""
-    rows = await session.execute(
-        asked_where(
-            Case.assignee_id == viewer.account_id, Case.status.in_(HELD), seen_by(viewer)
-        ).order_by(Case.status != Status.TAKEN, Case.due_at, Case.id)
-    )
-    return [Asked(case, question) for case, question in rows]
+# Legal terms first, by their last day; the rest by age.
+BY_URGENCY = (
+    Question.urgent.desc(),
+    Question.deadline.is_(None),
+    Question.deadline,
+    Case.submitted_at,
+    Case.id,
+)
+# With him first, by the promise; then those with the member, and answered but not marked.
+BY_PROMISE = (Case.status != Status.TAKEN, Case.due_at, Case.id)
+
+
+def waiting_for(viewer: Viewer, desk: str | None = None) -> ColumnElement[bool]:
+    """What waits for him: at one desk, or at all where he works."""
+    waiting = and_(Case.status == Status.QUEUED, seen_by(viewer))
+    return and_(waiting, Question.desk == desk) if desk else waiting
+
+
+def held_by(viewer: Viewer) -> ColumnElement[bool]:
+    """What this lawyer has taken."""
+    return and_(Case.assignee_id == viewer.account_id, Case.status.in_(HELD), seen_by(viewer))
+
+
+async def count(session: AsyncSession, *conditions: ColumnElement[bool]) -> int:
+    listed = asked_where(*conditions).with_only_columns(func.count())
+    return await session.scalar(listed) or 0
+
+
+async def queue(
+    session: AsyncSession,
+    viewer: Viewer,
+    desk: str = LEGAL,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Asked]:
+    return await page(session, waiting_for(viewer, desk), BY_URGENCY, limit, offset)
+
+
+async def mine(
+    session: AsyncSession, viewer: Viewer, limit: int | None = None, offset: int = 0
+) -> list[Asked]:
+    return await page(session, held_by(viewer), BY_PROMISE, limit, offset)
+
+
+async def page(
+    session: AsyncSession,
+    condition: ColumnElement[bool],
+    order: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]],
+    limit: int | None,
+    offset: int,
+) -> list[Asked]:
+    listed = asked_where(condition).order_by(*order).limit(limit).offset(offset)
+    return [Asked(case, question) for case, question in await session.execute(listed)]
 
 
 async def take(
@@ -142,10 +183,11 @@ async def keep(
 async def hand_over(
     session: AsyncSession, viewer: Viewer, case_id: int, to: int, regulations: Regulations
 ) -> Asked:
-    """Give it to a colleague, who has the whole lease for it."""
+    """Give it to a colleague, or to his deputy; who has it then has the whole lease for it."""
     asked = await _under_way(session, viewer, case_id)
-    if to not in {colleague.id for colleague in await colleagues(session, viewer, asked)}:
-        raise Trespass("case-refused", subject(case_id))
+    to = await receiver(session, viewer, asked, to)
+    if to == viewer.account_id:
+        raise IsAway
     asked.case.assignee_id = to
     if asked.case.status is Status.TAKEN:
         asked.case.lease_until = await lease(session, asked, regulations)
@@ -173,6 +215,18 @@ async def give_back(
 async def colleagues(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[Account]:
     found = await desk_of(session, asked, viewer.desks)
     return [account for account in found if account.id != viewer.account_id]
+
+
+async def receiver(session: AsyncSession, viewer: Viewer, asked: Asked, to: int) -> int:
+    """Who gets what is given to this colleague: while he is away, his deputy."""
+    at_desk = {account.id for account in await desk_of(session, asked, viewer.desks)}
+    if to not in at_desk:
+        raise Trespass("case-refused", subject(asked.id))
+    stands_in = await absences.stand_in(session, to)
+    if stands_in not in at_desk:
+        raise IsAway
+    assert stands_in is not None
+    return stands_in
 
 
 async def mark(

@@ -10,8 +10,9 @@ from bot.cases import service as cases
 from bot.cases.models import Case, Status
 from bot.cases.service import subject
 from bot.db import Database
-from bot.legal import questions
+from bot.legal import absences, questions
 from bot.legal.answering import may_reopen
+from bot.legal.promising import is_near, promise_anew
 from bot.legal.questions import Asked, asked_where
 from bot.notices import Notice
 from bot.regulations import Regulations
@@ -47,25 +48,10 @@ async def _end_lease(session: AsyncSession, case_id: int, regulations: Regulatio
     await _tell_heads(
         session, asked, regulations, "lease-ended-head", f"{event.id}:head", besides=lawyer_id
     )
-    if await _is_near(session, asked, regulations):
-        await _promise_anew(session, asked, regulations, f"{event.id}:moved")
+    if await is_near(session, asked, regulations):
+        await promise_anew(session, asked, regulations, f"{event.id}:moved")
     await questions.refresh(session, asked)
     await questions.tell_desk(session, asked, regulations.desks, anew=True)
-
-
-async def _promise_anew(
-    session: AsyncSession, asked: Asked, regulations: Regulations, key: str
-) -> None:
-    """The date can't be kept: the member hears a new one."""
-    case = asked.case
-    rules = await questions.rules_of(session, case.organisation_id, regulations)
-    days = regulations.desks[asked.question.desk].extension_days
-    promised = questions.promise_in(days, asked.question, rules.calendar, clock.now())
-    if promised == case.promised_on and rules.calendar.end_of_day(promised) > clock.now():
-        # The law leaves no later day, and that one has not passed yet.
-        return
-    case.promised_on, case.due_at = promised, rules.calendar.end_of_day(promised)
-    await questions.tell_asker(session, asked, "promise-moved", key, promised=promised)
 
 
 async def remind_of_promises(database: Database, regulations: Regulations) -> None:
@@ -95,19 +81,27 @@ async def _reminders(
     due_at = asked.case.due_at
     if due_at is None or asked.case.status not in (Status.QUEUED, Status.TAKEN):
         return []
-    if not await _is_near(session, asked, regulations):
+    if not await is_near(session, asked, regulations):
         return []
-    if asked.case.assignee_id is not None:
-        readers = [asked.case.assignee_id]
-    else:
-        desk = await questions.desk_of(session, asked, regulations.desks)
-        readers = [lawyer.id for lawyer in desk]
+    readers = await _to_remind(session, asked, regulations)
     keys = {reader: f"near:{due_at:%Y%m%d%H%M}:{reader}" for reader in readers}
     known = await session.scalars(
         select(Notice.key).where(Notice.subject == subject(case_id), Notice.kind == "promise-near")
     )
     said = set(known)
     return [(r, key) for r, key in keys.items() if f"{subject(case_id)}:{key}" not in said]
+
+
+async def _to_remind(session: AsyncSession, asked: Asked, regulations: Regulations) -> list[int]:
+    """Its lawyer; who is away is not reminded, his head is. If nobody has it, the desk."""
+    lawyer_id = asked.case.assignee_id
+    if lawyer_id is None:
+        told = await questions.desk_of(session, asked, regulations.desks)
+    elif not await absences.away(session, [lawyer_id]):
+        return [lawyer_id]
+    else:
+        told = await questions.heads_of(session, asked, regulations.desks)
+    return [account.id for account in await absences.at_work(session, told)]
 
 
 async def _near(
@@ -122,18 +116,10 @@ async def _near(
             assert case.due_at is not None
             same = (case.organisation_id, question.desk, case.due_at)
             if same not in known:
-                known[same] = await _is_near(session, Asked(case, question), regulations)
+                known[same] = await is_near(session, Asked(case, question), regulations)
             if known[same]:
                 near.append(case.id)
     return near
-
-
-async def _is_near(session: AsyncSession, asked: Asked, regulations: Regulations) -> bool:
-    if asked.case.due_at is None:
-        return False
-    rules = await questions.rules_of(session, asked.case.organisation_id, regulations)
-    hours = regulations.desks[asked.question.desk].remind_before_hours
-    return rules.calendar.subtract_working_hours(asked.case.due_at, hours) <= clock.now()
 
 
 async def move_missed_promises(database: Database, regulations: Regulations) -> None:
@@ -150,7 +136,7 @@ async def _move_missed(session: AsyncSession, case_id: int, regulations: Regulat
     if not with_the_desk or due_at is None or due_at > clock.now():
         return
     key = f"missed:{due_at:%Y%m%d%H%M}"
-    await _promise_anew(session, asked, regulations, key)
+    await promise_anew(session, asked, regulations, key)
     await cases.record(session, case_id, None, "promise-missed")
     await _tell_heads(session, asked, regulations, "promise-missed-head", key)
     await questions.refresh(session, asked)
@@ -179,7 +165,10 @@ async def _tell_heads(
     key: str,
     besides: int | None = None,
 ) -> None:
-    for head in await questions.heads_of(session, asked, regulations.desks):
+    heads = await absences.at_work(
+        session, await questions.heads_of(session, asked, regulations.desks)
+    )
+    for head in heads:
         if head.id != besides:
             promised = asked.case.promised_on
             await questions.tell(

@@ -1,10 +1,11 @@
 """A question to a desk: what a case of this kind has beyond a case."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot import clock
 from bot.db import Base
 from bot.security import SealedJson
 
@@ -39,3 +40,25 @@ class Question(Base):
     @property
     def told(self) -> dict[str, str]:
         return self.details or {}
+
+
+class Absence(Base):
+    """A lawyer is away from a day to a day, and who stands in for him."""
+
+    __tablename__ = "absences"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    starts_on: Mapped[date]
+    # The last day of it.
+    ends_on: Mapped[date]
+    # The same as moments, by the clock of where he works; «back already» moves the second.
+    begins_at: Mapped[datetime]
+    over_at: Mapped[datetime]
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    created_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    # What made it: a repeat makes no other.
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+
+    __table_args__ = (Index("ix_absences_account", "account_id", "over_at"),)

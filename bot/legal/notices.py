@@ -39,6 +39,8 @@ TO_DESK = (
     "lease-ended",
     "lease-ended-head",
     "handed-to-you",
+    "assigned-to-you",
+    "assigned-away",
     "member-replied",
     "member-edited",
     "member-withdrew",

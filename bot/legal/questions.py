@@ -13,6 +13,7 @@ from bot.calendar import WorkCalendar
 from bot.cases.models import Case, CaseEvent, Status
 from bot.cases.service import subject
 from bot.errors import NoAccess, Trespass, UserError
+from bot.legal import absences
 from bot.legal.models import Question
 from bot.members import service as members
 from bot.members.models import Account, Member, Organisation
@@ -151,11 +152,17 @@ async def may_see(session: AsyncSession, viewer: Viewer, asked: Asked) -> bool:
     return _may_serve(viewer.account, viewer.offices, asked)
 
 
-def seen_by(viewer: Viewer) -> ColumnElement[bool]:
-    """`may_see` as the database asks it, for lists: the rules stand in both."""
-    if viewer.account is None or not viewer.serves:
+def seen_by(viewer: Viewer, *, leading: bool = False) -> ColumnElement[bool]:
+    """`may_see` as the database asks it, for lists: the rules stand in both.
+
+    `leading`: of those that he may see, what his offices as a head reach.
+    """
+    desks = viewer.leads if leading else viewer.serves
+    if viewer.account is None or not desks:
         return false()
-    within = or_(*(_of_desk(viewer, desk) for desk in viewer.serves))
+    within = or_(
+        *(_of_desk(viewer, desk, [desk.head] if leading else desk.roles) for desk in desks)
+    )
     in_scope = exists().where(Organisation.id == Case.organisation_id, within)
     not_own = Case.account_id != viewer.account.id
     if viewer.member is not None:
@@ -169,12 +176,19 @@ def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def _of_desk(viewer: Viewer, desk: Desk) -> ColumnElement[bool]:
+async def leads(session: AsyncSession, viewer: Viewer, asked: Asked) -> bool:
+    """Whether he heads the desk of this question."""
+    path = await path_of(session, asked) or "/"
+    head = viewer.desks[asked.question.desk].head
+    return viewer.reaches(path, [head]) and await may_see(session, viewer, asked)
+
+
+def _of_desk(viewer: Viewer, desk: Desk, roles: Collection[str]) -> ColumnElement[bool]:
     """A desk's questions from where he has a role of it."""
     within = [
         Organisation.path.startswith(o.path, autoescape=True)
         for o in viewer.offices
-        if o.role in desk.roles
+        if o.role in roles
     ]
     return and_(Question.desk == desk.key, or_(*within))
 
@@ -261,8 +275,8 @@ async def tell(
 async def tell_desk(
     session: AsyncSession, asked: Asked, desks: Mapping[str, Desk], *, anew: bool = False
 ) -> None:
-    """A card to each lawyer of the desk; `anew` at the end of the chat, for it waits again."""
-    for lawyer in await desk_of(session, asked, desks):
+    """A card to each of the desk who is at work; `anew` at the end of the chat, for it waits again."""
+    for lawyer in await absences.at_work(session, await desk_of(session, asked, desks)):
         await notices.post_card(session, lawyer.id, CARD, subject(asked.id), anew=anew)
         await members.audit(session, lawyer.id, "card-sent", subject(asked.id))
 

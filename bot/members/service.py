@@ -82,6 +82,10 @@ class Viewer:
         return tuple(desk for desk in self.desks.values() if self.roles & {*desk.roles})
 
     @property
+    def leads(self) -> tuple[Desk, ...]:
+        return tuple(desk for desk in self.desks.values() if desk.head in self.roles)
+
+    @property
     def is_active_member(self) -> bool:
         return self.member is not None and self.member.status is Membership.ACTIVE
 
@@ -192,6 +196,18 @@ async def scoped_holders(
         .order_by(Account.id, func.length(Organisation.path))
     )
     return list({account.id: (account, scope) for account, scope in rows}.values())
+
+
+async def all_holders(session: AsyncSession, roles: Collection[str]) -> list[Account]:
+    """Accounts with one of the roles in force anywhere."""
+    rows = await session.scalars(
+        _in_force(select(Account))
+        .join(Account, or_(Account.id == Grant.account_id, Account.member_id == Grant.member_id))
+        .where(Grant.role.in_(roles))
+        .order_by(Account.id)
+        .distinct()
+    )
+    return list(rows)
 
 
 def _upwards(path: str) -> list[str]:

@@ -94,6 +94,10 @@ class Regulations(Strict):
         return regulations
 
     @property
+    def desk_roles(self) -> frozenset[str]:
+        return frozenset(role for desk in self.desks.values() for role in desk.roles)
+
+    @property
     def version(self) -> str:
         """Changes with every change of the file."""
         return self._version

@@ -8,14 +8,14 @@ from aiogram_dialog import DialogManager
 from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
 from bot.db import Database
-from bot.legal import answering, conversation, desk, questions
+from bot.legal import answering, conversation, desk, head, questions
 from bot.legal.questions import CARD
 from bot.members.service import Viewer
 from bot.notices import post_card
 from bot.regulations import Regulations
 from handlers.cases.writing import open_writing
 from handlers.menu import start
-from handlers.states import Cases, HandOver, Mark
+from handlers.states import Cases, HandOver, Head, Mark
 
 router = Router(name=__name__)
 
@@ -72,6 +72,20 @@ async def hand_over(
     query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
 ) -> None:
     await start(dialog_manager, HandOver.choose, case_id=callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "assign"))
+async def assign(
+    query: CallbackQuery,
+    callback_data: Press,
+    viewer: Viewer,
+    database: Database,
+    dialog_manager: DialogManager,
+) -> None:
+    async with database.writing() as session:
+        await head.look(session, viewer, callback_data.case_id)
+    await start(dialog_manager, Head.assign, case_id=callback_data.case_id)
     await query.answer()
 
 

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Select
 from aiogram_dialog.widgets.text import Format
 
 from bot.db import Database
-from bot.legal import desk, questions
+from bot.legal import desk, duty
 from bot.members.service import Viewer
 from handlers.screens import Say, cancel_button, finish, here, press_expected
 from handlers.states import HandOver
@@ -27,7 +27,8 @@ async def colleagues(
     async with database.reading() as session:
         asked = await desk.held(session, viewer, _case_id(dialog_manager))
         found = await desk.colleagues(session, viewer, asked)
-        people = [(str(a.id), await questions.staff_name(session, a.id)) for a in found]
+        labels = await duty.labelled(session, viewer.texts, found, besides=viewer.account_id)
+        people = [(str(colleague.id), name) for colleague, name in labels]
     return {"number": asked.case.number, "colleagues": people, "count": len(people)}
 
 

@@ -1,33 +1,24 @@
 """A lawyer's lists: what waits, and what he has."""
 
-from operator import itemgetter
+from functools import partial
 from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
-from aiogram_dialog.widgets.common import ManagedScroll
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import ScrollingGroup, Select
-from aiogram_dialog.widgets.text import Format
-from sqlalchemy.ext.asyncio import AsyncSession
+from aiogram_dialog.widgets.kbd import Start
 
-from bot import clock
 from bot.cases import service as cases
 from bot.db import Database
-from bot.i18n import Html
 from bot.legal import desk, questions
-from bot.legal.cards import topic_title
-from bot.legal.questions import CARD, Asked
-from bot.members.models import Member
+from bot.legal.questions import CARD
 from bot.members.service import Viewer
 from bot.notices import post_card
 from bot.regulations import Regulations
 from handlers.cases import stray
+from handlers.lawyer.pages import numbers, one_page
 from handlers.screens import Say, here
-from handlers.states import Desk
-
-ROWS, COLUMNS = 4, 2
-PAGE = ROWS * COLUMNS
+from handlers.states import Away, Desk, Head
 
 
 async def queue(
@@ -40,9 +31,12 @@ async def queue(
     assert isinstance(dialog_manager.start_data, dict)
     name = dialog_manager.start_data["desk"]
     async with database.reading() as session:
-        waiting = await desk.queue(session, viewer, name)
-        page = await _page(session, dialog_manager, viewer, regulations, waiting)
-    return page | regulations.desks[name].words(viewer.texts.language)
+        count = await desk.count(session, desk.waiting_for(viewer, name))
+        listed = partial(desk.queue, session, viewer, name)
+        page = await one_page(session, dialog_manager, viewer, regulations, count, listed)
+    is_head = any(led.key == name for led in viewer.leads)
+    words = regulations.desks[name].words(viewer.texts.language)
+    return {**page, **words, "is_head": is_head}
 
 
 async def mine(
@@ -53,54 +47,9 @@ async def mine(
     **_: Any,
 ) -> dict[str, Any]:
     async with database.reading() as session:
-        taken = await desk.mine(session, viewer)
-        return await _page(session, dialog_manager, viewer, regulations, taken)
-
-
-async def _page(
-    session: AsyncSession,
-    manager: DialogManager,
-    viewer: Viewer,
-    regulations: Regulations,
-    found: list[Asked],
-) -> dict[str, Any]:
-    """The lines of the page whose buttons are shown; the buttons of all."""
-    scroll = manager.find("pages")
-    assert isinstance(scroll, ManagedScroll)
-    begin = PAGE * min(await scroll.get_page(), max(len(found) - 1, 0) // PAGE)
-    lines = [
-        await _line(session, viewer, regulations, asked) for asked in found[begin : begin + PAGE]
-    ]
-    return {
-        "lines": Html("\n\n".join(lines)),
-        "count": len(found),
-        "questions": [(str(asked.id), asked.case.number) for asked in found],
-    }
-
-
-async def _line(
-    session: AsyncSession, viewer: Viewer, regulations: Regulations, asked: Asked
-) -> str:
-    """Number, topic, age, promised date; of a confidential one no name."""
-    case, question, texts = asked.case, asked.question, viewer.texts
-    who = ""
-    if case.member_id is not None and questions.knows_who(viewer, asked):
-        who = (await session.get_one(Member, case.member_id)).person.short_name
-    return texts(
-        "queue-line",
-        number=case.number,
-        topic=topic_title(regulations.desks[question.desk], question.topic, texts),
-        age=int((clock.now() - (case.submitted_at or case.created_at)).total_seconds()),
-        promised=case.promised_on or "",
-        who=who,
-        named=bool(who),
-        status=str(case.status),
-        confidential=int(question.confidential),
-        anonymous=int(question.anonymous),
-        urgent=int(question.urgent),
-        deadline=question.deadline or "",
-        dated=int(question.deadline is not None),
-    )
+        count = await desk.count(session, desk.held_by(viewer))
+        listed = partial(desk.mine, session, viewer)
+        return await one_page(session, dialog_manager, viewer, regulations, count, listed)
 
 
 async def open_card(
@@ -115,33 +64,19 @@ async def open_card(
     manager.show_mode = ShowMode.NO_UPDATE
 
 
-def _numbers() -> ScrollingGroup:
-    return ScrollingGroup(
-        Select(
-            Format("{item[1]}"),
-            id="question",
-            item_id_getter=itemgetter(0),
-            items="questions",
-            on_click=open_card,
-        ),
-        id="pages",
-        width=COLUMNS,
-        height=ROWS,
-        hide_on_single_page=True,
-    )
-
-
 dialog = Dialog(
     Window(
         Say("desk-queue"),
-        _numbers(),
+        *numbers(open_card),
+        Start(Say("button-whole-queue"), id="whole", state=Head.queue, when="is_head"),
         MessageInput(stray.unasked),
         state=Desk.queue,
         getter=queue,
     ),
     Window(
         Say("desk-mine"),
-        _numbers(),
+        *numbers(open_card),
+        Start(Say("button-duty"), id="duty", state=Away.main),
         MessageInput(stray.unasked),
         state=Desk.mine,
         getter=mine,

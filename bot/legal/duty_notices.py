@@ -1,0 +1,73 @@
+"""What lawyers are told of many questions at once, and heads of one that nobody takes."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.i18n import Html
+from bot.legal import questions
+from bot.legal.cards import action, topic_title
+from bot.members import menu
+from bot.notices import Button, Reader, Screen, renders
+
+# More lines would be two messages; the rest is in the lists.
+SHOWN = 20
+
+
+@renders("handed-all")
+async def handed_all(session: AsyncSession, reader: Reader) -> Screen:
+    mine = Button(reader.texts(menu.MINE), f"menu:{menu.MINE}")
+    return await _with_list(session, reader, "notice-handed-all", mine)
+
+
+@renders("role-ended-head")
+async def role_ended(session: AsyncSession, reader: Reader) -> Screen:
+    first = await questions.get(session, reader.values["cases"][0])
+    desk = reader.rules.desks[first.question.desk]
+    label = desk.labels.queue.in_language(reader.texts.language)
+    queue = Button(label, f"menu:{menu.QUEUE}-{desk.key}")
+    return await _with_list(session, reader, "notice-role-ended-head", queue)
+
+
+async def _with_list(session: AsyncSession, reader: Reader, key: str, section: Button) -> Screen:
+    texts, found = reader.texts, reader.values["cases"]
+    lines = [await _line(session, reader, case_id) for case_id in found[:SHOWN]]
+    text = texts(
+        key,
+        who=reader.values["who"],
+        count=len(found),
+        lines=Html("\n".join(lines)),
+        more=max(len(found) - SHOWN, 0),
+    )
+    return Screen(text, buttons=[[section]])
+
+
+async def _line(session: AsyncSession, reader: Reader, case_id: int) -> str:
+    asked = await questions.get(session, case_id)
+    return reader.texts(
+        "handed-line",
+        number=asked.case.number,
+        topic=topic_title(
+            reader.rules.desks[asked.question.desk], asked.question.topic, reader.texts
+        ),
+        promised=asked.case.promised_on or "",
+    )
+
+
+@renders("untaken-head")
+async def untaken(session: AsyncSession, reader: Reader) -> Screen | None:
+    """Of no use once somebody took it."""
+    values: dict[str, Any] = reader.values
+    asked = await questions.get(session, values["case_id"])
+    if asked.case.assignee_id is not None:
+        return None
+    rules = await questions.rules_of(session, asked.case.organisation_id, reader.rules)
+    return Screen(
+        reader.texts("notice-untaken-head", number=values["number"]),
+        buttons=[
+            [Button(reader.texts("button-assign"), action("assign", asked.id))],
+            [Button(reader.texts("button-open-case"), action("show", asked.id))],
+        ],
+        silent=not rules.calendar.is_working_time(clock.now()),
+    )
