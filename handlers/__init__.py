@@ -11,6 +11,7 @@ from handlers.lawyer import handing, lists, marking
 from handlers.legal import dialog as legal
 from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
+from handlers.reports import dialog as reports
 from handlers.staff import dialog as staff
 
 # Order matters: the first router that accepts an update wins.
@@ -41,6 +42,7 @@ DIALOGS: tuple[Dialog, ...] = (
     handing.dialog,
     marking.dialog,
     staff.dialog,
+    reports.dialog,
 )
 
 # After the dialogs: what no form was waiting for.

@@ -23,11 +23,12 @@ from bot.i18n import Texts, in_every_language
 from bot.members import menu
 from bot.members import service as members
 from bot.members.models import Mode, Role
-from bot.members.service import DESK_ROLES, OFFICE_ROLES, Viewer
+from bot.members.service import DESK_ROLES, OFFICE_ROLES, REPORT_ROLES, Viewer
+from bot.reports import service as numbers
 from bot.telegram.outbox import menu_markup
 from handlers.legal.actions import open_question
 from handlers.screens import here, left_over, state_of
-from handlers.states import Cases, Desk, People, Profile, Stray
+from handlers.states import Cases, Desk, People, Profile, Reports, Stray
 
 COMMANDS = ("start", "menu", "help", "lang", "cancel", "mydata")
 
@@ -87,6 +88,13 @@ async def people(manager: DialogManager) -> None:
     await start(manager, People.requests)
 
 
+async def reports(manager: DialogManager) -> None:
+    place = here(manager)
+    ensure(place.viewer, REPORT_ROLES)
+    several = len(numbers.desks_of(place.viewer, place.regulations)) > 1
+    await start(manager, Reports.desk if several else Reports.period)
+
+
 async def to_staff(manager: DialogManager) -> None:
     if not menu.has_staff_menu(here(manager).viewer):
         raise NoSection
@@ -114,6 +122,7 @@ SECTIONS: dict[str, Callable[[DialogManager], Awaitable[None]]] = {
     menu.QUEUE: queue,
     menu.MINE: mine,
     menu.PEOPLE: people,
+    menu.REPORTS: reports,
     menu.TO_STAFF: to_staff,
     menu.TO_MEMBER: to_member,
 }

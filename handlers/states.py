@@ -77,6 +77,14 @@ class Mark(StatesGroup):
     court = State()
 
 
+class Reports(StatesGroup):
+    """What a desk did, in numbers."""
+
+    desk = State()
+    period = State()
+    by = State()
+
+
 class People(StatesGroup):
     """Those who wait to be confirmed."""
 

@@ -1,11 +1,12 @@
 """Which sections a person has: his main menu."""
 
 from bot.members.models import Membership, Mode
-from bot.members.service import DESK_ROLES, OFFICE_ROLES, Viewer
+from bot.members.service import DESK_ROLES, OFFICE_ROLES, REPORT_ROLES, Viewer
 
 ASK, CASES, PROFILE = "menu-ask", "menu-cases", "menu-profile"
 TO_STAFF, TO_MEMBER = "menu-to-staff", "menu-to-member"
 QUEUE, MINE, PEOPLE = "menu-queue", "menu-mine", "menu-people"
+REPORTS = "menu-reports"
 
 
 def menu_rows(viewer: Viewer) -> list[list[str]]:
@@ -38,4 +39,6 @@ def _staff_rows(viewer: Viewer) -> list[list[str]]:
         rows.append([QUEUE, MINE])
     if viewer.roles & OFFICE_ROLES:
         rows.append([PEOPLE])
+    if viewer.roles & REPORT_ROLES:
+        rows.append([REPORTS])
     return rows

@@ -37,6 +37,8 @@ DESK_ROLES = frozenset({Role.LAWYER, Role.HEAD_LAWYER})
 # Who confirms people and sees members: offices of an organisation.
 OFFICE_ROLES = frozenset({Role.STAFF, Role.CHAIR})
 OFFICES = frozenset({Role.STAFF, Role.CHAIR, Role.TREASURER})
+# Who sees what a desk did, in numbers.
+REPORT_ROLES = OFFICE_ROLES | {Role.HEAD_LAWYER}
 GONE = frozenset({Membership.EXCLUDED, Membership.LEFT})
 
 

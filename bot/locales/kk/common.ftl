@@ -9,6 +9,7 @@ menu-to-member = 🔁 Кәсіподақ мүшесі режимі
 menu-queue = 📥 Сұрақтар кезегі
 menu-mine = 🗂 Менің сұрақтарым
 menu-people = 👥 Кәсіподақ мүшелері
+menu-reports = 📊 Есептер
 
 button-back = ⬅️ Артқа
 button-cancel = ✖️ Бас тарту

@@ -9,6 +9,7 @@ menu-to-member = 🔁 Режим члена профсоюза
 menu-queue = 📥 Очередь вопросов
 menu-mine = 🗂 Мои вопросы
 menu-people = 👥 Члены профсоюза
+menu-reports = 📊 Отчёты
 
 button-back = ⬅️ Назад
 button-cancel = ✖️ Отмена
