@@ -39,6 +39,7 @@ from bot.i18n import LANGUAGES, Texts
 from bot.jobs import scheduler
 from bot.keys import load_keys
 from bot.leases import Leases
+from bot.legal.similar import EarlierAnswers
 from bot.members import service as members
 from bot.members.models import Account
 from bot.migrating import migrate
@@ -102,6 +103,7 @@ class App:
     inbox: Inbox
     outbox: Outbox
     copies: Copies
+    earlier_answers: EarlierAnswers
 
 
 def build(
@@ -113,6 +115,7 @@ def build(
     leases = Leases(database, settings.data)
     journal = Journal(database, leases, inboxes.mark)
     files = Files(settings.data / "files")
+    earlier_answers = EarlierAnswers(database)
 
     async def handle(received: Received) -> None:
         message_id = _message_id(received.raw)
@@ -127,6 +130,7 @@ def build(
             regulations=regulations,
             settings=settings,
             inbox=inbox,
+            earlier_answers=earlier_answers,
         )
 
     async def apologise(received: Received) -> None:
@@ -138,7 +142,18 @@ def build(
     said_first.outbox = outbox
     shelf = Shelf(papers.wanted, papers.copied, papers.failed)
     copies = Copies(database, leases, files, bot, shelf)
-    app = App(settings, regulations, database, bot, leases, journal, inbox, outbox, copies)
+    app = App(
+        settings,
+        regulations,
+        database,
+        bot,
+        leases,
+        journal,
+        inbox,
+        outbox,
+        copies,
+        earlier_answers,
+    )
     return app
 
 
@@ -312,6 +327,7 @@ async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await app.bot.session.close()
+        app.earlier_answers.close()
 
 
 async def _renew_surely(leases: Leases) -> None:

@@ -7,7 +7,7 @@ from handlers import errors, fallback, menu, start
 from handlers.cases import actions as case_actions
 from handlers.cases import dialog as cases
 from handlers.cases import late, stray, writing
-from handlers.lawyer import handing, lists, marking
+from handlers.lawyer import handing, lists, marking, noting, similar, templates
 from handlers.legal import dialog as legal
 from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
@@ -41,6 +41,9 @@ DIALOGS: tuple[Dialog, ...] = (
     lists.dialog,
     handing.dialog,
     marking.dialog,
+    noting.dialog,
+    similar.dialog,
+    templates.dialog,
     staff.dialog,
     reports.dialog,
 )

@@ -33,6 +33,7 @@ class Write(StatesGroup):
 
     text = State()
     summary = State()
+    templates = State()
 
 
 class Stray(StatesGroup):
@@ -75,6 +76,30 @@ class Mark(StatesGroup):
     result = State()
     effect = State()
     court = State()
+
+
+class Note(StatesGroup):
+    """What lawyers say among themselves."""
+
+    text = State()
+
+
+class Similar(StatesGroup):
+    """Earlier answers to the like."""
+
+    one = State()
+
+
+class Templates(StatesGroup):
+    """What a desk says often."""
+
+    all = State()
+    title = State()
+    body = State()
+    one = State()
+    rewrite = State()
+    rename = State()
+    remove = State()
 
 
 class Reports(StatesGroup):

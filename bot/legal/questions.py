@@ -161,6 +161,11 @@ def knows_who(viewer: Viewer, asked: Asked) -> bool:
     return viewer.account is not None and asked.case.assignee_id == viewer.account.id
 
 
+def hides_who(asked: Asked) -> bool:
+    """Who asks stays between him and one lawyer, or nobody: his words are used nowhere else."""
+    return asked.question.confidential
+
+
 def ensure_knows_who(viewer: Viewer, asked: Asked) -> None:
     if not knows_who(viewer, asked):
         raise NotYours

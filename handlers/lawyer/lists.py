@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.common import ManagedScroll
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import ScrollingGroup, Select
+from aiogram_dialog.widgets.kbd import ScrollingGroup, Select, Start
 from aiogram_dialog.widgets.text import Format
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,7 +15,7 @@ from bot import clock
 from bot.cases import service as cases
 from bot.db import Database
 from bot.i18n import Html
-from bot.legal import desk, questions
+from bot.legal import desk, questions, templates
 from bot.legal.cards import topic_title
 from bot.legal.questions import CARD, Asked
 from bot.members.models import Member
@@ -24,7 +24,7 @@ from bot.notices import post_card
 from bot.regulations import Regulations
 from handlers.cases import stray
 from handlers.screens import Say, here
-from handlers.states import Desk
+from handlers.states import Desk, Templates
 
 ROWS, COLUMNS = 4, 2
 PAGE = ROWS * COLUMNS
@@ -51,7 +51,8 @@ async def mine(
 ) -> dict[str, Any]:
     async with database.reading() as session:
         taken = await desk.mine(session, viewer)
-        return await _page(session, dialog_manager, viewer, regulations, taken)
+        page = await _page(session, dialog_manager, viewer, regulations, taken)
+    return page | {"heads": bool(templates.headed(viewer, regulations))}
 
 
 async def _page(
@@ -138,6 +139,7 @@ dialog = Dialog(
     Window(
         Say("desk-mine"),
         _numbers(),
+        Start(Say("button-templates"), id="templates", state=Templates.all, when="heads"),
         MessageInput(stray.unasked),
         state=Desk.mine,
         getter=mine,
