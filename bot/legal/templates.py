@@ -78,7 +78,7 @@ def headed(viewer: Viewer, regulations: Regulations) -> list[str]:
 
 def _ensure_head(viewer: Viewer, desk: str, regulations: Regulations) -> None:
     if desk not in headed(viewer, regulations):
-        raise Trespass("templates-refused", f"desk:{desk}")
+        raise Trespass("wording-refused", f"desk:{desk}")
 
 
 async def of_desk(session: AsyncSession, desk: str, language: str = "") -> list[AnswerTemplate]:
@@ -123,7 +123,7 @@ async def add(
     }
     added = await insert_new(session, AnswerTemplate, row, unique=("key",))
     if added is not None:
-        await members.audit(session, viewer.account_id, "template-added", f"template:{added}")
+        await members.audit(session, viewer.account_id, "wording-added", f"template:{added}")
 
 
 async def rewrite(
@@ -133,7 +133,7 @@ async def rewrite(
     _check_body(body, viewer.texts.language)
     template.body = body
     template.language = written_in(body, otherwise=viewer.texts.language)
-    await members.audit(session, viewer.account_id, "template-changed", f"template:{template.id}")
+    await members.audit(session, viewer.account_id, "wording-changed", f"template:{template.id}")
 
 
 async def rename(
@@ -142,7 +142,7 @@ async def rename(
     template = await one(session, viewer, template_id, regulations)
     check_title(title)
     template.title = title
-    await members.audit(session, viewer.account_id, "template-changed", f"template:{template.id}")
+    await members.audit(session, viewer.account_id, "wording-changed", f"template:{template.id}")
 
 
 async def retire(
@@ -160,7 +160,7 @@ async def retire(
         .returning(AnswerTemplate.id)
     )
     if retired is not None:
-        await members.audit(session, viewer.account_id, "template-removed", f"template:{retired}")
+        await members.audit(session, viewer.account_id, "wording-removed", f"template:{retired}")
 
 
 def check_title(title: str) -> None:
