@@ -37,8 +37,7 @@ def _staff_rows(viewer: Viewer) -> list[list[str]]:
     rows = []
     if viewer.roles & DESK_ROLES:
         rows.append([QUEUE, MINE])
-    if viewer.roles & OFFICE_ROLES:
-        rows.append([PEOPLE])
+    office = [PEOPLE] if viewer.roles & OFFICE_ROLES else []
     if viewer.roles & REPORT_ROLES:
-        rows.append([REPORTS])
-    return rows
+        office.append(REPORTS)
+    return [*rows, office] if office else rows
