@@ -61,7 +61,7 @@ async def test_a_template_is_filled_into_the_draft_and_can_be_added_to(place: To
     leo, maria = await lawyer(place), await head(place)
     await open_templates(maria)
     await add_template(maria, "Приветствие", BODY)
-    await maria.wait_for("Их видят все юристы")
+    await maria.wait_for("Их видят все коллеги")
     number = await ask(anna)
     await take(leo, number)
     await leo.press("Ответить", message=card_of(leo, number))
@@ -88,7 +88,7 @@ async def test_a_closed_question_is_answered_to_a_colleague(place: Town) -> None
     maria = await head(place)
     await open_templates(maria)
     await add_template(maria, "Приветствие", BODY)
-    await maria.wait_for("Их видят все юристы")
+    await maria.wait_for("Их видят все коллеги")
     number = await confidential(anna)
     await take(maria, number)
     await maria.press("Уточнить", message=card_of(maria, number))
@@ -108,14 +108,14 @@ async def test_a_place_that_nothing_fills_is_refused_with_those_that_exist(place
     refusal = await maria.wait_for("Вместо {фио} подставить нечего")
     assert "{имя}, {номер}, {дата}, {срок}, {организация}" in refusal.text
     await maria.send("Уважаемый {имя}, {номер} закрыт.")
-    await maria.wait_for("Их видят все юристы")
+    await maria.wait_for("Их видят все коллеги")
 
 
 async def test_a_template_is_changed_and_removed_by_the_head_alone(place: Town) -> None:
     leo, maria = await lawyer(place), await head(place)
     await open_templates(maria)
     await add_template(maria, "Отказ", "Вопрос закрыт.")
-    await maria.wait_for("Их видят все юристы")
+    await maria.wait_for("Их видят все коллеги")
     await maria.press("Отказ")
     await maria.wait_for("Вопрос закрыт.")
     await maria.press("Изменить текст")
@@ -158,7 +158,7 @@ async def test_a_note_is_seen_by_colleagues_and_never_by_the_member(place: Town)
     await maria.press("Заметка коллегам", message=card_of(maria, number))
     await maria.wait_for("член профсоюза не увидит")
     await maria.send("Директор уже судился, смотри дело 2024 года.")
-    await maria.wait_for("Видят только юристы службы")
+    await maria.wait_for("Видят только коллеги")
     await leo.wait_for("Правдина М. О. оставил(а) вам заметку", after=0)
     for person in (leo, maria):
         await place.settled()
@@ -185,7 +185,7 @@ async def test_of_a_closed_question_only_its_lawyer_writes_notes(place: Town) ->
     await leo.wait_for("член профсоюза не увидит")
     data = card_of(leo, number)
     await leo.send("Просит не говорить директору.")
-    await leo.wait_for("Видят только юристы")
+    await leo.wait_for("Видят только коллеги")
     await place.settled()
     assert card_of(maria, number).buttons == []
     assert not said_to(maria, "Просит не говорить")
