@@ -42,6 +42,7 @@ from bot.jobs import scheduler
 from bot.keys import load_keys
 from bot.knowledge.library import Library
 from bot.leases import Leases
+from bot.legal.similar import EarlierAnswers
 from bot.members import service as members
 from bot.members.models import Account
 from bot.migrating import migrate
@@ -105,6 +106,7 @@ class App:
     inbox: Inbox
     outbox: Outbox
     copies: Copies
+    earlier_answers: EarlierAnswers
 
 
 def build(
@@ -121,6 +123,7 @@ def build(
     leases = Leases(database, settings.data)
     journal = Journal(database, leases, inboxes.mark)
     files = Files(settings.data / "files")
+    earlier_answers = EarlierAnswers(database)
 
     async def handle(received: Received) -> None:
         message_id = _message_id(received.raw)
@@ -136,6 +139,7 @@ def build(
             settings=settings,
             inbox=inbox,
             library=articles,
+            earlier_answers=earlier_answers,
         )
 
     async def apologise(received: Received) -> None:
@@ -147,7 +151,18 @@ def build(
     said_first.outbox = outbox
     shelf = Shelf(papers.wanted, papers.copied, papers.failed)
     copies = Copies(database, leases, files, bot, shelf)
-    app = App(settings, regulations, database, bot, leases, journal, inbox, outbox, copies)
+    app = App(
+        settings,
+        regulations,
+        database,
+        bot,
+        leases,
+        journal,
+        inbox,
+        outbox,
+        copies,
+        earlier_answers,
+    )
     return app
 
 
@@ -327,6 +342,7 @@ async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await app.bot.session.close()
+        app.earlier_answers.close()
 
 
 async def _renew_surely(leases: Leases) -> None:

@@ -7,10 +7,20 @@ from handlers import errors, fallback, menu, start
 from handlers.cases import actions as case_actions
 from handlers.cases import dialog as cases
 from handlers.cases import late, stray, writing
-from handlers.lawyer import absences, handing, head, lists, marking
+from handlers.lawyer import (
+    absences,
+    handing,
+    head,
+    lists,
+    marking,
+    noting,
+    similar,
+    templates,
+)
 from handlers.legal import dialog as legal
 from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
+from handlers.reports import dialog as reports
 from handlers.staff import dialog as staff
 
 # Order matters: the first router that accepts an update wins.
@@ -42,7 +52,11 @@ DIALOGS: tuple[Dialog, ...] = (
     absences.dialog,
     handing.dialog,
     marking.dialog,
+    noting.dialog,
+    similar.dialog,
+    templates.dialog,
     staff.dialog,
+    reports.dialog,
 )
 
 # After the dialogs: what no form was waiting for.

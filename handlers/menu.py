@@ -26,10 +26,11 @@ from bot.members.models import Mode, Role
 from bot.members.service import OFFICE_ROLES, Viewer
 from bot.regulations import Desk as DeskRules
 from bot.regulations import Regulations
+from bot.reports import service as numbers
 from bot.telegram.outbox import menu_markup
 from handlers.legal.actions import open_question
 from handlers.screens import here, left_over, state_of
-from handlers.states import Cases, Desk, People, Profile, Stray
+from handlers.states import Cases, Desk, People, Profile, Reports, Stray
 
 COMMANDS = ("start", "menu", "help", "lang", "cancel", "mydata")
 
@@ -91,6 +92,14 @@ async def people(manager: DialogManager) -> None:
     await start(manager, People.requests)
 
 
+async def reports(manager: DialogManager) -> None:
+    place = here(manager)
+    if not menu.has_reports(place.viewer):
+        raise NoSection
+    several = len(numbers.desks_of(place.viewer, place.regulations)) > 1
+    await start(manager, Reports.desk if several else Reports.period)
+
+
 async def to_staff(manager: DialogManager) -> None:
     if not menu.has_staff_menu(here(manager).viewer):
         raise NoSection
@@ -116,6 +125,7 @@ SECTIONS: dict[str, Callable[[DialogManager], Awaitable[None]]] = {
     menu.PROFILE: profile,
     menu.MINE: mine,
     menu.PEOPLE: people,
+    menu.REPORTS: reports,
     menu.TO_STAFF: to_staff,
     menu.TO_MEMBER: to_member,
 }

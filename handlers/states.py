@@ -37,6 +37,7 @@ class Write(StatesGroup):
 
     text = State()
     summary = State()
+    templates = State()
 
 
 class Stray(StatesGroup):
@@ -99,6 +100,38 @@ class Mark(StatesGroup):
     result = State()
     effect = State()
     court = State()
+
+
+class Note(StatesGroup):
+    """What lawyers say among themselves."""
+
+    text = State()
+
+
+class Similar(StatesGroup):
+    """Earlier answers to the like."""
+
+    one = State()
+
+
+class Templates(StatesGroup):
+    """What a desk says often."""
+
+    all = State()
+    title = State()
+    body = State()
+    one = State()
+    rewrite = State()
+    rename = State()
+    remove = State()
+
+
+class Reports(StatesGroup):
+    """What a desk did, in numbers."""
+
+    desk = State()
+    period = State()
+    by = State()
 
 
 class People(StatesGroup):

@@ -11,8 +11,14 @@ from bot.cases.models import Case, Purpose, Side, Status
 from bot.cases.service import subject
 from bot.i18n import Html, Texts
 from bot.knowledge import service as knowledge
-from bot.legal import questions
-from bot.legal.conversation import beginning, excerpt, files_words, question_text
+from bot.legal import notes, questions
+from bot.legal.conversation import (
+    beginning,
+    excerpt,
+    files_words,
+    notes_of,
+    question_text,
+)
 from bot.legal.models import Question
 from bot.legal.questions import CARD, Asked
 from bot.members import service as members
@@ -115,6 +121,7 @@ async def _content(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[
         lines.append(texts("card-files", files=files_words(texts, papers)))
     if articles := await _articles(session, texts, case.id):
         lines.append(texts("card-articles", articles=Html(articles)))
+    lines += await notes.card_lines(session, texts, case)
     if await _undelivered(session, case.id):
         lines.append(texts("card-undelivered"))
     return lines
@@ -215,8 +222,9 @@ async def _buttons(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[
     if case.status is Status.QUEUED:
         take = [[button("button-take", "take")]]
         return take if asked.question.confidential else [*take, *reading]
+    aids = _aids_row(viewer, asked)
     if case.assignee_id != viewer.account_id:
-        return []
+        return aids
     rows = []
     if case.status in (Status.TAKEN, Status.WAITING):
         rows += [
@@ -227,7 +235,18 @@ async def _buttons(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[
         rows.append([button("button-mark-result", "mark")])
     if case.status is Status.ANSWERED:
         rows.append([button("button-answer-more", "answer")])
-    return rows + reading
+    return rows + aids + reading
+
+
+def _aids_row(viewer: Viewer, asked: Asked) -> list[list[Button]]:
+    """Notes for colleagues; earlier answers for whoever is to answer."""
+    case, texts = asked.case, viewer.texts
+    if case.status not in notes.NOTED or not questions.knows_who(viewer, asked):
+        return []
+    row = [Button(texts("button-note"), action("note", case.id))]
+    if case.assignee_id == viewer.account_id and case.status in (Status.TAKEN, Status.WAITING):
+        row.insert(0, Button(texts("button-similar"), action("similar", case.id)))
+    return [row]
 
 
 async def _reading_row(session: AsyncSession, texts: Texts, case: Case) -> list[list[Button]]:
@@ -236,6 +255,7 @@ async def _reading_row(session: AsyncSession, texts: Texts, case: Case) -> list[
         row.append(Button(texts("button-files"), action("files", case.id)))
     if (
         len(await cases.said(session, case.id)) > 1
+        or await notes_of(session, case.id)
         or len(await question_text(session, case.id)) > CARD_TEXT
     ):
         row.append(Button(texts("button-conversation"), action("talk", case.id)))

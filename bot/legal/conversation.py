@@ -1,6 +1,7 @@
 """What was said in a question, as text: whole, in part, and as it was before edits."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cases import service as cases
 from bot.cases.models import CaseMessage, Paper, Purpose, Side
 from bot.i18n import Texts
+from bot.legal.models import ColleagueNote
 from bot.legal.questions import Asked
 from bot.regulations import Desk
 
@@ -39,12 +41,29 @@ async def conversation(
     session: AsyncSession, texts: Texts, asked: Asked, reader: Side, desk: Desk
 ) -> list[str]:
     """All that was said, oldest first, in messages that Telegram takes."""
-    lines = []
     words = desk.words(texts.language)
-    for message in await cases.said(session, asked.id):
-        for part in cases.split_text(message.text):
-            lines.append(texts(_key(message, reader), **words, at=message.sent_at, text=part))
-    return _packed(lines)
+    spoken = [
+        (
+            message.sent_at or message.created_at,
+            texts(_key(message, reader), **words, at=message.sent_at, text=part),
+        )
+        for message in await cases.said(session, asked.id)
+        for part in cases.split_text(message.text)
+    ]
+    if reader is Side.STAFF:
+        spoken += [
+            (note.created_at, texts("talk-note", at=note.created_at, text=note.text))
+            for note in await notes_of(session, asked.id)
+        ]
+    return _packed([line for _, line in sorted(spoken, key=itemgetter(0))])
+
+
+async def notes_of(session: AsyncSession, case_id: int) -> list[ColleagueNote]:
+    """What lawyers said of it among themselves: for lawyers alone."""
+    rows = await session.scalars(
+        select(ColleagueNote).where(ColleagueNote.case_id == case_id).order_by(ColleagueNote.id)
+    )
+    return list(rows)
 
 
 async def versions(session: AsyncSession, texts: Texts, asked: Asked) -> list[str]:

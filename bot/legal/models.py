@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import clock
 from bot.db import Base
-from bot.security import SealedJson
+from bot.security import Sealed, SealedJson
 
 
 class Question(Base):
@@ -62,3 +62,36 @@ class Absence(Base):
     key: Mapped[str] = mapped_column(String(60), unique=True)
 
     __table_args__ = (Index("ix_absences_account", "account_id", "over_at"),)
+
+
+class AnswerTemplate(Base):
+    """What the desk says often, with places to fill in. Not sealed: it tells of nobody."""
+
+    __tablename__ = "answer_templates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    desk: Mapped[str] = mapped_column(String(20), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    title: Mapped[str] = mapped_column(String(60))
+    body: Mapped[str] = mapped_column(String(3000))
+    created_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    # What made it (the message): a repeat adds none.
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    retired_at: Mapped[datetime | None]
+
+
+class ColleagueNote(Base):
+    """What lawyers say among themselves about a question.
+
+    No message of the case, so that no list of those can ever show it to the member.
+    """
+
+    __tablename__ = "colleague_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    text: Mapped[str] = mapped_column(Sealed)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)

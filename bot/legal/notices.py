@@ -45,6 +45,7 @@ TO_DESK = (
     "member-edited",
     "member-withdrew",
     "undelivered",
+    "colleague-noted",
 )
 HEADS = {"answer": "answer-head", "clarify": "clarify-head"}
 

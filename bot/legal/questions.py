@@ -200,6 +200,11 @@ def may_read(viewer: Viewer, asked: Asked) -> bool:
     return viewer.account is not None and asked.case.assignee_id == viewer.account.id
 
 
+def hides_who(asked: Asked) -> bool:
+    """Who asks stays between him and one lawyer, or nobody: his words are used nowhere else."""
+    return asked.question.confidential or asked.question.anonymous
+
+
 def ensure_may_read(viewer: Viewer, asked: Asked) -> None:
     if not may_read(viewer, asked):
         raise NotYours

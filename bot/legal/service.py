@@ -13,6 +13,8 @@ from bot.cases.models import OPEN, Case, CaseKind, Purpose, Status
 from bot.cases.numbers import next_number
 from bot.cases.service import NothingWritten
 from bot.errors import NoAccess, UserError
+from bot.legal.figures import Counted as Counted  # reports take them from here
+from bot.legal.figures import counted as counted
 from bot.legal.models import Question
 from bot.legal.questions import (
     LEGAL,

@@ -8,7 +8,7 @@ from bot.regulations import Desk
 
 CASES, PROFILE = "menu-cases", "menu-profile"
 TO_STAFF, TO_MEMBER = "menu-to-staff", "menu-to-member"
-MINE, PEOPLE = "menu-mine", "menu-people"
+MINE, PEOPLE, REPORTS = "menu-mine", "menu-people", "menu-reports"
 # Each desk has a section of members and its queue: «ask-legal», «queue-legal».
 ASK, QUEUE = "ask", "queue"
 SIDE_BY_SIDE = 2
@@ -56,6 +56,11 @@ def has_staff_menu(viewer: Viewer) -> bool:
     return bool(viewer.serves or viewer.roles & OFFICE_ROLES)
 
 
+def has_reports(viewer: Viewer) -> bool:
+    """Heads see what their desk did, in numbers, and officers what was asked in their places."""
+    return bool(viewer.leads or viewer.roles & OFFICE_ROLES)
+
+
 def _member_rows(viewer: Viewer) -> list[list[str]]:
     if viewer.member is None:
         return [[PROFILE]]
@@ -70,6 +75,7 @@ def _staff_rows(viewer: Viewer) -> list[list[str]]:
     if viewer.serves:
         at_desks = [*(f"{QUEUE}-{desk.key}" for desk in viewer.serves), MINE]
         rows += [at_desks[n : n + SIDE_BY_SIDE] for n in range(0, len(at_desks), SIDE_BY_SIDE)]
-    if viewer.roles & OFFICE_ROLES:
-        rows.append([PEOPLE])
-    return rows
+    office = [PEOPLE] if viewer.roles & OFFICE_ROLES else []
+    if has_reports(viewer):
+        office.append(REPORTS)
+    return [*rows, office] if office else rows

@@ -8,14 +8,16 @@ from aiogram_dialog import DialogManager
 from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
 from bot.db import Database
-from bot.legal import answering, conversation, desk, head, questions
+from bot.legal import answering, conversation, desk, head, notes, questions
 from bot.legal.questions import CARD
+from bot.legal.similar import EarlierAnswers
 from bot.members.service import Viewer
 from bot.notices import post_card
 from bot.regulations import Regulations
 from handlers.cases.writing import open_writing
+from handlers.lawyer.similar import open_similar
 from handlers.menu import start
-from handlers.states import Cases, HandOver, Head, Mark
+from handlers.states import Cases, HandOver, Head, Mark, Note
 
 router = Router(name=__name__)
 
@@ -93,6 +95,34 @@ async def assign(
 async def mark(query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager) -> None:
     await start(dialog_manager, Mark.topic, case_id=callback_data.case_id)
     await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "note"))
+async def note(
+    query: CallbackQuery,
+    callback_data: Press,
+    viewer: Viewer,
+    database: Database,
+    dialog_manager: DialogManager,
+) -> None:
+    async with database.writing() as session:
+        await notes.may_note(session, viewer, callback_data.case_id)
+    await start(dialog_manager, Note.text, case_id=callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "similar"))
+async def similar_answers(
+    query: CallbackQuery,
+    callback_data: Press,
+    viewer: Viewer,
+    dialog_manager: DialogManager,
+    earlier_answers: EarlierAnswers,
+) -> None:
+    if await open_similar(dialog_manager, callback_data.case_id, earlier_answers):
+        await query.answer()
+    else:
+        await query.answer(viewer.texts("similar-none"), show_alert=True)
 
 
 @router.callback_query(Press.filter(F.name == "show"))

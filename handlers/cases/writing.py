@@ -1,17 +1,20 @@
 """Writing into a case, with a last look before it goes: a reply, an answer, a question back."""
 
+from operator import itemgetter
 from typing import Any
 
+from aiogram import F
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Row
+from aiogram_dialog.widgets.kbd import Button, Row, ScrollingGroup, Select, SwitchTo
+from aiogram_dialog.widgets.text import Format
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
 from bot.db import Database
-from bot.legal import answering, desk
+from bot.legal import answering, desk, questions, templates
 from bot.legal.conversation import beginning, files_words
 from bot.legal.questions import Asked
 from bot.members.service import Viewer
@@ -19,6 +22,7 @@ from handlers.screens import Here, Say, Sent, cancel_button, contents_of, finish
 from handlers.states import Write
 
 PREVIEW = 700
+TEMPLATES = 6
 
 
 async def open_writing(
@@ -76,6 +80,31 @@ async def write(message: Message, widget: MessageInput, manager: DialogManager) 
     await manager.switch_to(Write.summary)
 
 
+async def use_template(
+    query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
+) -> None:
+    """Its text, filled, stands in the draft: nothing has gone out, and more can be written."""
+    case_id, purpose = _where(manager)
+    place = here(manager)
+    # Unique by the draft's form: a second tap adds nothing.
+    key = f"template:{manager.current_context().id}:{chosen}"
+    async with place.database.writing() as session:
+        asked = await _ensure_may_write(session, place, case_id, purpose)
+        await templates.use(session, place.viewer, asked, purpose, int(chosen), key)
+    await manager.switch_to(Write.summary)
+
+
+async def _templates(
+    session: AsyncSession, case_id: int, purpose: Purpose
+) -> list[tuple[str, str]]:
+    """Those of the question's desk, of its language first; for lawyers."""
+    if purpose is Purpose.REPLY:
+        return []
+    asked = await questions.get(session, case_id)
+    found = await templates.of_desk(session, asked.question.desk, asked.question.language)
+    return [(str(template.id), template.title) for template in found]
+
+
 async def send(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     case_id, purpose = _where(manager)
     place = here(manager)
@@ -115,6 +144,7 @@ async def written(
     case_id, purpose = _where(dialog_manager)
     async with database.reading() as session:
         messages, files = await cases.being_written(session, case_id, viewer.account_id, purpose)
+        known = await _templates(session, case_id, purpose)
     text = cases.joined(messages)
     assert isinstance(dialog_manager.start_data, dict)
     return {
@@ -124,12 +154,19 @@ async def written(
         "length": len(text),
         "count": len(files),
         "files": files_words(viewer.texts, files) if files else "",
+        "templates": known,
     }
 
 
 dialog = Dialog(
     Window(
         Say("writing-text"),
+        SwitchTo(
+            Say("button-templates"),
+            id="templates",
+            state=Write.templates,
+            when="templates",
+        ),
         cancel_button(leave),
         MessageInput(write),
         state=Write.text,
@@ -140,10 +177,39 @@ dialog = Dialog(
         Button(Say("button-send"), id="send", on_click=send),
         Row(
             Button(Say("button-write-anew"), id="anew", on_click=write_anew),
-            cancel_button(leave),
+            SwitchTo(
+                Say("button-templates"),
+                id="templates",
+                state=Write.templates,
+                when="templates",
+            ),
         ),
+        cancel_button(leave),
         MessageInput(write),
         state=Write.summary,
+        getter=written,
+    ),
+    Window(
+        Say("writing-templates"),
+        ScrollingGroup(
+            Select(
+                Format("{item[1]}"),
+                id="template",
+                item_id_getter=itemgetter(0),
+                items="templates",
+                on_click=use_template,
+            ),
+            id="pages",
+            width=1,
+            height=TEMPLATES,
+            hide_on_single_page=True,
+        ),
+        SwitchTo(Say("button-back"), id="back", state=Write.text, when=~F["length"] & ~F["count"]),
+        SwitchTo(
+            Say("button-back"), id="back_on", state=Write.summary, when=F["length"] | F["count"]
+        ),
+        MessageInput(write),
+        state=Write.templates,
         getter=written,
     ),
 )

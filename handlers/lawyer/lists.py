@@ -18,7 +18,7 @@ from bot.regulations import Regulations
 from handlers.cases import stray
 from handlers.lawyer.pages import numbers, one_page
 from handlers.screens import Say, here
-from handlers.states import Away, Desk, Head
+from handlers.states import Away, Desk, Head, Templates
 
 
 async def queue(
@@ -49,7 +49,8 @@ async def mine(
     async with database.reading() as session:
         count = await desk.count(session, desk.held_by(viewer))
         listed = partial(desk.mine, session, viewer)
-        return await one_page(session, dialog_manager, viewer, regulations, count, listed)
+        page = await one_page(session, dialog_manager, viewer, regulations, count, listed)
+    return page | {"heads": bool(viewer.leads)}
 
 
 async def open_card(
@@ -77,6 +78,7 @@ dialog = Dialog(
         Say("desk-mine"),
         *numbers(open_card),
         Start(Say("button-duty"), id="duty", state=Away.main),
+        Start(Say("button-templates"), id="templates", state=Templates.all, when="heads"),
         MessageInput(stray.unasked),
         state=Desk.mine,
         getter=mine,

@@ -45,7 +45,7 @@ async def test_each_lawyer_on_duty_gets_one_card(place: Town) -> None:
         assert card.buttons == [["Взять"]]
     await leo.press("Взять")
     await maya.wait_for("у юриста: Законов Л. П.")
-    assert card_of(maya, number).buttons == []
+    assert card_of(maya, number).buttons == [["Заметка коллегам"]]
 
 
 async def test_nobody_else_gets_a_card_or_the_question_by_its_number(place: Town) -> None:
@@ -350,7 +350,7 @@ async def test_a_question_is_handed_to_a_colleague(place: Town) -> None:
     await leo.wait_for("Передал")
     await maya.wait_for(f"{number} теперь у вас, передал юрист Законов Л. П.")
     await place.settled()
-    assert card_of(leo, number).buttons == []
+    assert card_of(leo, number).buttons == [["Заметка коллегам"]]
     assert "Ответить" in card_of(maya, number).buttons[0]
     await answer(maya, number)
     await anna.wait_for("Ответ на ваш вопрос")

@@ -7,6 +7,7 @@ menu-to-staff = 🔁 Қызметкер режимі
 menu-to-member = 🔁 Кәсіподақ мүшесі режимі
 menu-mine = 🗂 Менің сұрақтарым
 menu-people = 👥 Кәсіподақ мүшелері
+menu-reports = 📊 Есептер
 
 button-back = ⬅️ Артқа
 button-cancel = ✖️ Бас тарту

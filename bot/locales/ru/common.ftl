@@ -7,6 +7,7 @@ menu-to-staff = 🔁 Режим сотрудника
 menu-to-member = 🔁 Режим члена профсоюза
 menu-mine = 🗂 Мои вопросы
 menu-people = 👥 Члены профсоюза
+menu-reports = 📊 Отчёты
 
 button-back = ⬅️ Назад
 button-cancel = ✖️ Отмена
