@@ -5,6 +5,7 @@ from bot.cases.models import Case
 from bot.db import Base
 from bot.leases import Lease
 from bot.legal.models import Question
+from bot.members.import_models import Import
 from bot.members.models import Member
 from bot.notices import Notice
 from bot.telegram.inbox import InboxRow
@@ -14,6 +15,7 @@ __all__ = [
     "Base",
     "Case",
     "Fact",
+    "Import",
     "InboxRow",
     "Lease",
     "Member",
