@@ -5,7 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 import structlog
@@ -29,6 +29,7 @@ from starlette.routing import Route
 
 import bot.legal.cards
 import bot.legal.notices
+import bot.members.import_cards
 import bot.members.notices  # noqa: F401  these register what their notices look like
 from bot import clock
 from bot.admin import service as admin
@@ -40,6 +41,7 @@ from bot.jobs import scheduler
 from bot.keys import load_keys
 from bot.leases import Leases
 from bot.members import service as members
+from bot.members.import_work import ImportWork, Store
 from bot.members.models import Account
 from bot.migrating import migrate
 from bot.notices import Reader
@@ -47,7 +49,7 @@ from bot.regulations import Regulations
 from bot.settings import Settings
 from bot.telegram import inbox as inboxes
 from bot.telegram.copies import Copies, Shelf
-from bot.telegram.files import Files
+from bot.telegram.files import Files, fetch_surely
 from bot.telegram.inbox import Inbox, Received
 from bot.telegram.limits import Limits
 from bot.telegram.outbox import Outbox
@@ -102,6 +104,7 @@ class App:
     inbox: Inbox
     outbox: Outbox
     copies: Copies
+    imports: ImportWork
 
 
 def build(
@@ -138,7 +141,11 @@ def build(
     said_first.outbox = outbox
     shelf = Shelf(papers.wanted, papers.copied, papers.failed)
     copies = Copies(database, leases, files, bot, shelf)
-    app = App(settings, regulations, database, bot, leases, journal, inbox, outbox, copies)
+    store = Store(partial(fetch_surely, files, bot), files.read, files.delete)
+    imports = ImportWork(database, leases, store, regulations.union.name.ru)
+    app = App(
+        settings, regulations, database, bot, leases, journal, inbox, outbox, copies, imports
+    )
     return app
 
 
@@ -291,6 +298,7 @@ async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
         app.inbox.run(),
         app.outbox.run(),
         app.copies.run(),
+        app.imports.run(),
     ]
     entrance = _webhook(app) if app.settings.webhook_url else _polling(app)
     tasks = [asyncio.create_task(work) for work in works]

@@ -12,6 +12,7 @@ from handlers.legal import dialog as legal
 from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
 from handlers.staff import dialog as staff
+from handlers.staff import importing
 
 # Order matters: the first router that accepts an update wins.
 ROUTERS: tuple[Router, ...] = (
@@ -26,6 +27,7 @@ ROUTERS: tuple[Router, ...] = (
     # Buttons of cards and notices carry their subject and need no form.
     case_actions.router,
     staff.router,
+    importing.router,
     # An album's late item belongs to its case, whatever form is open by now; so do edits.
     late.router,
 )
@@ -41,6 +43,7 @@ DIALOGS: tuple[Dialog, ...] = (
     handing.dialog,
     marking.dialog,
     staff.dialog,
+    importing.dialog,
 )
 
 # After the dialogs: what no form was waiting for.

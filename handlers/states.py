@@ -77,6 +77,12 @@ class Mark(StatesGroup):
     court = State()
 
 
+class Registry(StatesGroup):
+    """The registry's file, from an administrator."""
+
+    file = State()
+
+
 class People(StatesGroup):
     """Those who wait to be confirmed."""
 

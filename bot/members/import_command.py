@@ -15,12 +15,13 @@ from bot.db import Database
 from bot.errors import SetupError
 from bot.members import registry, registry_undo
 from bot.members.import_models import Import, Stage
-from bot.members.registry import Comparison
+from bot.members.importing import subject
+from bot.members.registry import MAX_LOSS, Comparison
 from bot.members.registry_file import RegistryFile, open_registry
 from bot.members.registry_lock import only_import
 from bot.members.registry_undo import Undone
+from bot.members.service import audit
 
-MAX_LOSS = 0.05
 PROGRESS_AFTER_S = 1.0
 ORGANISATIONS_SHOWN = 50
 LINES_SHOWN = 20
@@ -101,6 +102,7 @@ async def _noted(database: Database, file: RegistryFile) -> int:
         )
         session.add(new)
         await session.flush()
+        await audit(session, None, f"import-{Stage.APPLYING}", subject(new.id))
         return new.id
 
 
@@ -112,6 +114,7 @@ async def undo_import(database: Database, console: Console) -> int:
             if found is None:
                 raise SetupError("Отменять нечего: последней загрузки реестра нет.")
             found.stage = Stage.UNDOING
+            await audit(session, None, f"import-{Stage.UNDOING}", subject(found.id))
             begun_at = found.begun_at
         done = await registry_undo.undo(database, found.id)
     assert begun_at

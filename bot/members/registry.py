@@ -5,7 +5,7 @@ touched at the end, in sets, and a crash before it leaves them as they were.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -34,6 +34,8 @@ from bot.members.registry_staging import (
 from bot.members.registry_tree import OrganisationTree, Place
 from bot.security import HASH_BYTES
 
+# More than that, and the administrator is asked once more.
+MAX_LOSS = 0.05
 BAD_ROWS_KEPT = 20_000
 TWICE_NAMED = 20
 REPEATS_NAMED = 5
@@ -47,6 +49,8 @@ BREATH_S = 0.15
 END = 2**31 - 1
 
 Progress = Callable[[float], None]
+# What is said in the transaction that ends an import.
+Applied = Callable[[AsyncSession, Import], Awaitable[None]]
 
 
 @dataclass
@@ -156,7 +160,9 @@ async def compare(
     return result
 
 
-async def apply(database: Database, result: Comparison, import_id: int) -> None:
+async def apply(
+    database: Database, result: Comparison, import_id: int, tell: Applied | None = None
+) -> None:
     """Make the members as the staged rows say, and keep what they were before.
 
     One transaction, all or nothing; on SQLite, where it holds up every other writer, one for
@@ -177,6 +183,8 @@ async def apply(database: Database, result: Comparison, import_id: int) -> None:
                     await _remove(session, result.removed)
                     found = await session.get_one(Import, import_id)
                     found.stage = Stage.APPLIED
+                    if tell:
+                        await tell(session, found)
                     return
             await asyncio.sleep(BREATH_S)
     except IntegrityError as conflict:

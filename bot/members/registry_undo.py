@@ -5,7 +5,7 @@ journal, so taking it back leads to what was before its beginning.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import delete, select, text, update
@@ -89,6 +89,10 @@ class Undone:
     kept_names: list[str] = field(default_factory=list)
 
 
+# What is said in the transaction that ends an undo.
+Tell = Callable[[AsyncSession, Import, Undone], Awaitable[None]]
+
+
 async def begin(session: AsyncSession, found: Import, new_organisations: list[int]) -> None:
     """From here on the journal is this import's; an unfinished one before it hands its own on."""
     last = await session.scalar(select(Import).where(Import.is_last, Import.id != found.id))
@@ -117,7 +121,7 @@ async def note_added(session: AsyncSession, first: int, last: int) -> None:
     await session.execute(text(_ADDED), {"first": first, "last": last})
 
 
-async def undo(database: Database, import_id: int) -> Undone:
+async def undo(database: Database, import_id: int, tell: Tell | None = None) -> Undone:
     """Make the members what they were. Cut short, it goes on where it stopped."""
     while True:
         async with database.writing() as session:
@@ -132,6 +136,8 @@ async def undo(database: Database, import_id: int) -> Undone:
                 found.stage, found.is_last = Stage.UNDONE, False
             found.shown = shown
             if end is None:
+                if tell:
+                    await tell(session, found, done)
                 return done
         await asyncio.sleep(BREATH_S)
 
