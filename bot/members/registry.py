@@ -39,8 +39,9 @@ MAX_LOSS = 0.05
 BAD_ROWS_KEPT = 20_000
 TWICE_NAMED = 20
 REPEATS_NAMED = 5
-# SQLite writes as many in a second or two, and people wait for no more than three.
-PORTION_ROWS = 50_000
+# SQLite writes as many, with what they were before, in a second or two, and people wait for no
+# more than three.
+PORTION_ROWS = 25_000
 # Twice as fast as SQLite's usual 2 MB, where indexes of half a million hashes are written.
 CACHE_KIB = 64 * 1024
 # Another process that waits for SQLite's lock looks every tenth of a second whether it is free.

@@ -241,6 +241,7 @@ async def test_a_restart_in_the_middle_finishes_the_import(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(registry, "PORTION_ROWS", 7)
     monkeypatch.setattr(registry_staging, "CHUNK_ROWS", 5)
+    monkeypatch.setattr(registry, "BREATH_S", 0)
     url = migrated_sqlite(tmp_path)
     async with Sandbox(token=TOKEN) as box:
         async with bot_in(box, url, tmp_path) as app:
@@ -275,7 +276,7 @@ def stop_at_the_third_portion(patch: pytest.MonkeyPatch) -> asyncio.Event:
         portions += 1
         if portions == 3:
             stopped.set()
-            await asyncio.Event().wait()
+            raise asyncio.CancelledError
         await real(session, first, last)
 
     patch.setattr(registry, "_write", write)
