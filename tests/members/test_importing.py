@@ -75,10 +75,13 @@ async def test_a_registry_goes_in_and_comes_out_again(place: Town, tmp_path: Pat
     before = await names(place)
     said = await load(ada, [*own(ada), row("1"), row("2"), row("3", "")])
     assert "Пока ничего не изменено" in said
-    assert "Добавится: 2" in said
+    assert "Новых: 2" in said
     assert "Строк с ошибками: 1" in said
     assert "строка 5: Фамилия: пусто, нужна фамилия" in said
     assert await names(place) == before
+    # The file waits sealed.
+    (copy,) = copies(tmp_path)
+    assert b"\xd0" not in copy.read_bytes()
     await ada.press("Применить")
     done = await ada.wait_for("Реестр загружен")
     assert set(await names(place)) == {*before, "1", "2"}
@@ -97,7 +100,11 @@ async def test_a_registry_goes_in_and_comes_out_again(place: Town, tmp_path: Pat
     for action in ("import-sent", "import-checking", "import-applying", "import-undoing"):
         assert len(await audited(place, action)) == 1, action
     await gone(place, found.id)
-    assert not [path for path in tmp_path.rglob("files/*") if path.is_file()]
+    assert not copies(tmp_path)
+
+
+def copies(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("files/*") if path.is_file()]
 
 
 async def gone(place: Town, import_id: int) -> None:
@@ -118,7 +125,8 @@ async def test_all_mistakes_come_as_a_file(place: Town) -> None:
     await ada.press("Все ошибки файлом")
     await place.settled()
     sent = ada.last
-    assert sent and sent.files
+    assert sent
+    assert sent.files
     book = load_workbook(io.BytesIO(place.box.file_bytes(sent.files[0].id)))
     assert book.active
     rows = list(book.active.iter_rows(values_only=True))
@@ -222,7 +230,7 @@ async def test_what_changed_meanwhile_is_shown_again(place: Town) -> None:
     assert first
     await ada.press("Применить", message=first)
     again = await ada.wait_for("числа теперь другие")
-    assert "Добавится: 1" in again.text
+    assert "Новых: 1" in again.text
     assert "2" not in await names(place)
 
 
@@ -259,7 +267,7 @@ async def test_a_restart_in_the_middle_finishes_the_import(
         async with bot_in(box, url, tmp_path) as app:
             place = Town(app, box)
             done = await ada.wait_for("Реестр загружен", after=0)
-            assert "Добавится: 40" in done.text
+            assert "Новых: 40" in done.text
             assert len(await names(place)) == 41
             await ada.press("Отменить загрузку")
             await ada.wait_for("Вернуть реестр, каким он был")

@@ -36,9 +36,9 @@ registry-checked = <b>Проверил: { $name }</b>
         [1] Менять в реестре нечего.
        *[0] Файл подождёт вашего решения сутки, потом я его удалю.
     }
-registry-numbers = Добавится: { $added }
-    Изменится: { $changed }
-    Выбудет: { $removed }
+registry-numbers = Новых: { $added }
+    Изменённых: { $changed }
+    Выбывших: { $removed }
     Без изменений: { $same }
     Строк с ошибками: { $bad }
 registry-note-twice = { $count ->
