@@ -41,15 +41,22 @@ def migrate() -> None:
 
 @cli.command("import-members")
 def import_members(
-    file: Path,
+    file: Annotated[Path | None, typer.Argument()] = None,
     apply: Annotated[
         bool, typer.Option("--apply/--dry-run", help="Применить или показать")
     ] = False,
     confirm_removal: Annotated[bool, typer.Option("--confirm-removal")] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Вернуть реестр, каким он был до последней загрузки")
+    ] = False,
 ) -> None:
     """Загрузить реестр членов профсоюза из CSV или XLSX."""
     from bot import commands
 
+    if undo:
+        raise typer.Exit(asyncio.run(commands.undo_import(load_settings())))
+    if file is None:
+        raise SetupError("Укажите файл реестра: import-members ФАЙЛ, или --undo.")
     code = asyncio.run(
         commands.import_registry(
             load_settings(), file, apply=apply, confirm_removal=confirm_removal

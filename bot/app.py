@@ -5,7 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 import structlog
@@ -31,6 +31,7 @@ import bot.legal.cards
 import bot.legal.digest
 import bot.legal.duty_notices
 import bot.legal.notices
+import bot.members.import_cards
 import bot.members.notices  # noqa: F401  these register what their notices look like
 from bot import clock
 from bot.admin import service as admin
@@ -44,6 +45,7 @@ from bot.knowledge.library import Library
 from bot.leases import Leases
 from bot.legal.similar import EarlierAnswers
 from bot.members import service as members
+from bot.members.import_work import ImportWork, Store
 from bot.members.models import Account
 from bot.migrating import migrate
 from bot.notices import Reader
@@ -51,7 +53,7 @@ from bot.regulations import Regulations
 from bot.settings import Settings
 from bot.telegram import inbox as inboxes
 from bot.telegram.copies import Copies, Shelf
-from bot.telegram.files import Files
+from bot.telegram.files import Files, fetch_surely
 from bot.telegram.inbox import Inbox, Received
 from bot.telegram.limits import Limits
 from bot.telegram.outbox import Outbox
@@ -107,6 +109,7 @@ class App:
     outbox: Outbox
     copies: Copies
     earlier_answers: EarlierAnswers
+    imports: ImportWork
 
 
 def build(
@@ -151,6 +154,8 @@ def build(
     said_first.outbox = outbox
     shelf = Shelf(papers.wanted, papers.copied, papers.failed)
     copies = Copies(database, leases, files, bot, shelf)
+    store = Store(partial(fetch_surely, files, bot), files.read, files.delete)
+    imports = ImportWork(database, leases, store, regulations.union.name.ru)
     app = App(
         settings,
         regulations,
@@ -162,6 +167,7 @@ def build(
         outbox,
         copies,
         earlier_answers,
+        imports,
     )
     return app
 
@@ -321,6 +327,7 @@ async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
         app.inbox.run(),
         app.outbox.run(),
         app.copies.run(),
+        app.imports.run(),
     ]
     entrance = _webhook(app) if app.settings.webhook_url else _polling(app)
     tasks = [asyncio.create_task(work) for work in works]

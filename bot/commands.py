@@ -12,8 +12,8 @@ from bot.admin import service as admin
 from bot.db import Database
 from bot.errors import SetupError
 from bot.keys import load_keys
+from bot.members import import_command
 from bot.members import service as members
-from bot.members.import_command import import_members
 from bot.members.models import Account, Member, Organisation
 from bot.migrating import migrate
 from bot.regulations import Regulations
@@ -44,7 +44,7 @@ async def import_registry(
 ) -> int:
     regulations = Regulations.load(settings.regulations)
     async with opened(settings) as database:
-        return await import_members(
+        return await import_command.import_members(
             database,
             file,
             root_name=regulations.union.name.ru,
@@ -52,6 +52,11 @@ async def import_registry(
             confirm_removal=confirm_removal,
             console=Console(),
         )
+
+
+async def undo_import(settings: Settings) -> int:
+    async with opened(settings) as database:
+        return await import_command.undo_import(database, Console())
 
 
 async def grant_role(settings: Settings, role: str, holder: str, scope: str | None) -> str:

@@ -6,6 +6,7 @@ from bot.db import Base
 from bot.knowledge.models import QuestionArticle
 from bot.leases import Lease
 from bot.legal.models import Absence, Question
+from bot.members.import_models import Import
 from bot.members.models import Member
 from bot.notices import Notice
 from bot.telegram.inbox import InboxRow
@@ -16,6 +17,7 @@ __all__ = [
     "Base",
     "Case",
     "Fact",
+    "Import",
     "InboxRow",
     "Lease",
     "Member",

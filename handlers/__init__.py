@@ -22,6 +22,7 @@ from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
 from handlers.reports import dialog as reports
 from handlers.staff import dialog as staff
+from handlers.staff import importing
 
 # Order matters: the first router that accepts an update wins.
 ROUTERS: tuple[Router, ...] = (
@@ -36,6 +37,7 @@ ROUTERS: tuple[Router, ...] = (
     # Buttons of cards and notices carry their subject and need no form.
     case_actions.router,
     staff.router,
+    importing.router,
     # An album's late item belongs to its case, whatever form is open by now; so do edits.
     late.router,
 )
@@ -56,6 +58,7 @@ DIALOGS: tuple[Dialog, ...] = (
     similar.dialog,
     templates.dialog,
     staff.dialog,
+    importing.dialog,
     reports.dialog,
 )
 

@@ -134,6 +134,12 @@ class Reports(StatesGroup):
     by = State()
 
 
+class Registry(StatesGroup):
+    """The registry's file, from an administrator."""
+
+    file = State()
+
+
 class People(StatesGroup):
     """Those who wait to be confirmed."""
 

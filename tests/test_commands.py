@@ -27,6 +27,15 @@ async def settings(database_url: str, tmp_path: Path, monkeypatch: pytest.Monkey
     return made
 
 
+async def test_the_last_import_is_taken_back(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await commands.undo_import(settings) == 0
+    assert "Убрано добавленных:      2" in capsys.readouterr().out
+    with pytest.raises(SetupError, match="Отменять нечего"):
+        await commands.undo_import(settings)
+
+
 async def test_migrate_may_be_run_again(settings: Settings) -> None:
     await commands.migrate_database(settings)
     await commands.migrate_database(settings)

@@ -1,6 +1,7 @@
 """`python -m bot import-members`: what it prints, and when it refuses."""
 
 import asyncio
+import secrets
 import time
 import warnings
 from collections.abc import Iterator
@@ -12,15 +13,19 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from bot.db import Database
 from bot.errors import SetupError
-from bot.members import registry
-from bot.members.registry import Comparison
+from bot.members import registry, registry_undo
+from bot.members.import_models import Import, Stage
+from bot.members.importing import subject
+from bot.members.registry import MAX_LOSS, Comparison
 from bot.members.registry_file import RegistryFile, open_registry
 from bot.members.registry_lock import only_import
+from bot.members.registry_undo import Undone
+from bot.members.service import audit
 
-MAX_LOSS = 0.05
 PROGRESS_AFTER_S = 1.0
 ORGANISATIONS_SHOWN = 50
 LINES_SHOWN = 20
+BAD_ROWS_SHOWN = 1_000
 
 
 async def import_members(
@@ -78,8 +83,10 @@ async def _import(
             raise SetupError(warning + " Ничего не изменено.")
         console.print(warning, markup=False, highlight=False, soft_wrap=True)
     if apply:
-        await registry.apply(database, result)
-        console.print("Изменения внесены.", highlight=False)
+        await registry.apply(database, result, await _noted(database, file))
+        console.print(
+            "Изменения внесены. Вернуть всё, как было: import-members --undo.", highlight=False
+        )
     else:
         console.print(
             "Это пробный прогон, ничего не изменено: повторите с --apply.", highlight=False
@@ -87,10 +94,56 @@ async def _import(
     return 0
 
 
+async def _noted(database: Database, file: RegistryFile) -> int:
+    """The import's own row: what it may be taken back by hangs on it."""
+    async with database.writing() as session:
+        new = Import(
+            key=f"shell:{secrets.token_hex(8)}", stage=Stage.APPLYING, name=file.source.name
+        )
+        session.add(new)
+        await session.flush()
+        await audit(session, None, f"import-{Stage.APPLYING}", subject(new.id))
+        return new.id
+
+
+async def undo_import(database: Database, console: Console) -> int:
+    """Make the registry what it was before the last import. Returns the exit code."""
+    async with only_import(database):
+        async with database.writing() as session:
+            found = await registry_undo.last_import(session)
+            if found is None:
+                raise SetupError("Отменять нечего: последней загрузки реестра нет.")
+            found.stage = Stage.UNDOING
+            await audit(session, None, f"import-{Stage.UNDOING}", subject(found.id))
+            begun_at = found.begun_at
+        done = await registry_undo.undo(database, found.id)
+    assert begun_at
+    console.print(
+        f"Загрузка реестра от {begun_at:%d.%m.%Y %H:%M} (UTC) отменена.", highlight=False
+    )
+    for line in _undone(done):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def _undone(done: Undone) -> Iterator[str]:
+    yield f"Убрано добавленных:      {done.taken}"
+    yield f"Возвращено как было:     {done.restored}"
+    yield f"Вернулись из выбывших:   {done.returned}"
+    if done.kept:
+        yield f"Остались: {done.kept}. У них уже есть вход в бот, обращения или роли:"
+        yield from (f"  {name}" for name in done.kept_names)
+        if done.kept > len(done.kept_names):
+            yield f"  и ещё {done.kept - len(done.kept_names)}"
+
+
 def _report(file: RegistryFile, result: Comparison) -> Iterator[str]:
-    yield f"Реестр: {file.path}"
+    yield f"Реестр: {file.source.name}"
     for sheet in file.skipped_sheets:
         yield f"Лист «{sheet}» пропущен: на нём нет столбца «№ профбилета»."
+    if by_sheet := file.named_by_sheet:
+        titles = ", ".join(f"«{title}»" for title in by_sheet)
+        yield f"Где организация в строке не названа, она взята из названия листа: {titles}."
     if absent := file.absent_columns:
         titles = ", ".join(f"«{title}»" for title in absent)
         yield f"Нет столбцов {titles}: у добавленных и изменённых эти сведения будут пустыми."
@@ -102,12 +155,16 @@ def _report(file: RegistryFile, result: Comparison) -> Iterator[str]:
     yield f"Выбыло:         {len(result.removed)}"
     yield f"Без изменений:  {result.same}"
     yield f"Ошибочных строк: {result.bad_rows}"
-    for line, reasons in sorted(result.bad.items()):
+    for line, reasons in sorted(result.bad.items())[:BAD_ROWS_SHOWN]:
         yield f"  {file.where(line)}: {'; '.join(reasons)}"
-    if (more := result.bad_rows - len(result.bad)) > 0:
+    if (more := result.bad_rows - min(len(result.bad), BAD_ROWS_SHOWN)) > 0:
         yield f"  и ещё {more}"
     if result.bad_rows:
         yield "Ошибочные строки не загружаются; члены с такими билетами остаются как были."
+    if result.twice_rows:
+        yield f"Человек записан дважды, загружена одна строка из двух: {result.twice_rows}"
+        for line, main in sorted(result.twice.items()):
+            yield f"  {file.where(line)}: организация взята из другой строки ({file.where(main)})"
     if result.skipped:
         rows = ", ".join(file.where(line) for line in result.skipped[:LINES_SHOWN])
         yield f"Пропущены итоги и повторы заголовка: {len(result.skipped)} ({rows})"

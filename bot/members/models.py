@@ -235,7 +235,10 @@ class StagedRow(Base):
 
     line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     card_hash: Mapped[bytes] = mapped_column(LargeBinary(16))
-    # One of registry.Difference. What follows is null where nothing would be written.
+    # Keyed hash of the person's name and birth date: one card of two people is a mistake.
+    identity: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    # One of registry.Difference. What follows, but the status, is null where nothing would be
+    # written.
     difference: Mapped[str] = mapped_column(String(8))
     # The member who would be changed.
     member_id: Mapped[int | None]

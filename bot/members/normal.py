@@ -80,8 +80,11 @@ def phones_in(text: str) -> tuple[list[str], bool]:
             phones[phone] = None
             continue
         touching = [normal_phone(each) for each in _TOUCHING_PHONES.findall(part)]
-        phones |= {phone: None for phone in touching if phone and len(touching) > 1}
-        unread |= len(touching) < 2 or None in touching
+        # «8 913 123-45-67 (мама)» is a number; with digits left over it is who knows what.
+        rest = _TOUCHING_PHONES.sub("", part)
+        clear = len(touching) > 1 or not any(map(str.isdigit, rest))
+        phones |= {phone: None for phone in touching if phone and clear}
+        unread |= not touching or not clear or None in touching
     return list(phones), unread
 
 

@@ -5,17 +5,21 @@ touched at the end, in sets, and a crash before it leaves them as they were.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.db import Database
 from bot.errors import SetupError
+from bot.members import registry_undo
+from bot.members.import_models import Import, Stage
 from bot.members.models import Membership, Organisation
 from bot.members.registry_file import Column, RegistryFile
 from bot.members.registry_staging import (
@@ -30,10 +34,14 @@ from bot.members.registry_staging import (
 from bot.members.registry_tree import OrganisationTree, Place
 from bot.security import HASH_BYTES
 
-BAD_ROWS_SHOWN = 1_000
+# More than that, and the administrator is asked once more.
+MAX_LOSS = 0.05
+BAD_ROWS_KEPT = 20_000
+TWICE_NAMED = 20
 REPEATS_NAMED = 5
-# SQLite writes as many in a second or two, and people wait for no more than three.
-PORTION_ROWS = 50_000
+# SQLite writes as many, with what they were before, in a second or two, and people wait for no
+# more than three.
+PORTION_ROWS = 25_000
 # Twice as fast as SQLite's usual 2 MB, where indexes of half a million hashes are written.
 CACHE_KIB = 64 * 1024
 # Another process that waits for SQLite's lock looks every tenth of a second whether it is free.
@@ -42,6 +50,8 @@ BREATH_S = 0.15
 END = 2**31 - 1
 
 Progress = Callable[[float], None]
+# What is said in the transaction that ends an import.
+Applied = Callable[[AsyncSession, Import], Awaitable[None]]
 
 
 @dataclass
@@ -61,6 +71,9 @@ class Comparison:
     active_excluded: int = 0
     bad: dict[int, list[str]] = field(default_factory=dict)
     skipped: list[int] = field(default_factory=list)
+    # One person in two schools, and the row that counts: the first ones.
+    twice: dict[int, int] = field(default_factory=dict)
+    twice_rows: int = 0
     unread_phones: int = 0
     new_organisations: list[Place] = field(default_factory=list)
 
@@ -70,16 +83,16 @@ class Comparison:
         return (self.active_removed + self.active_excluded) / self.active if self.active else 0
 
     def refuse(self, line: int, reason: str) -> None:
-        if line in self.bad or len(self.bad) < BAD_ROWS_SHOWN:
+        if line in self.bad or len(self.bad) < BAD_ROWS_KEPT:
             self.bad.setdefault(line, []).append(reason)
 
 
 _COUNTS = "SELECT difference, count(*) FROM import_rows GROUP BY difference"
 _REPEATED = """
-    SELECT card_hash, line FROM import_rows WHERE card_hash IN
+    SELECT card_hash, line, identity, status FROM import_rows WHERE card_hash IN
         (SELECT card_hash FROM import_rows GROUP BY card_hash HAVING count(*) > 1)
     ORDER BY card_hash, line"""
-_MARK_BAD = "UPDATE import_rows SET difference = 'bad' WHERE line = :line"
+_MARK = "UPDATE import_rows SET difference = :difference WHERE line = :line"
 _PLACES = """
     SELECT DISTINCT organisation_id FROM import_rows WHERE difference IN ('added', 'changed')"""
 # Members added by hand have no row hash: the registry never removes them.
@@ -148,12 +161,14 @@ async def compare(
     return result
 
 
-async def apply(database: Database, result: Comparison) -> None:
-    """Make the members as the staged rows say.
+async def apply(
+    database: Database, result: Comparison, import_id: int, tell: Applied | None = None
+) -> None:
+    """Make the members as the staged rows say, and keep what they were before.
 
     One transaction, all or nothing; on SQLite, where it holds up every other writer, one for
     each `PORTION_ROWS` written rows. A crash between two leaves whole members, some of them as
-    before, and a repeated import does the rest.
+    before, and a repeated import does the rest. The last one marks the import applied.
     """
     try:
         last = -1
@@ -162,11 +177,15 @@ async def apply(database: Database, result: Comparison) -> None:
                 if last < 0:
                     if database.is_sqlite:
                         await session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
-                    await _create_organisations(session, result.new_organisations)
+                    await _begin(session, import_id, result)
                 first, last = last + 1, await _portion_end(session, last, database.is_sqlite)
                 await _write(session, first, last)
                 if last == END:
                     await _remove(session, result.removed)
+                    found = await session.get_one(Import, import_id)
+                    found.stage = Stage.APPLIED
+                    if tell:
+                        await tell(session, found)
                     return
             await asyncio.sleep(BREATH_S)
     except IntegrityError as conflict:
@@ -174,6 +193,13 @@ async def apply(database: Database, result: Comparison) -> None:
             "Пока читался реестр, в базе появилась та же организация или тот же билет:"
             " повторите команду."
         ) from conflict
+
+
+async def _begin(session: AsyncSession, import_id: int, result: Comparison) -> None:
+    await _create_organisations(session, result.new_organisations)
+    found = await session.get_one(Import, import_id)
+    await registry_undo.begin(session, found, [place.id for place in result.new_organisations])
+    found.begun_at = found.begun_at or clock.now()
 
 
 async def _portion_end(session: AsyncSession, after: int, in_portions: bool) -> int:
@@ -185,8 +211,10 @@ async def _portion_end(session: AsyncSession, after: int, in_portions: bool) -> 
 
 async def _write(session: AsyncSession, first: int, last: int) -> None:
     lines = {"first": first, "last": last}
+    await registry_undo.note(session, first, last)
     for statement in (_FORGET_PHONES, _CHANGE, _ADD):
         await session.execute(text(statement), lines)
+    await registry_undo.note_added(session, first, last)
     most = await session.scalar(text(_MOST_PHONES), lines) or 0
     for start in range(1, most, HASH_BYTES):
         await session.execute(text(_PHONES), lines | {"start": start, "size": HASH_BYTES})
@@ -195,6 +223,7 @@ async def _write(session: AsyncSession, first: int, last: int) -> None:
 async def _remove(session: AsyncSession, ids: list[int]) -> None:
     for start in range(0, len(ids), CHUNK_ROWS):
         rows = [{"id": member_id} for member_id in ids[start : start + CHUNK_ROWS]]
+        await session.execute(text(registry_undo.REMOVED), rows)
         await session.execute(text(_REMOVE), rows)
 
 
@@ -224,8 +253,14 @@ async def _stage(database: Database, batch: Batch, result: Comparison) -> None:
 async def _refuse_repeated(database: Database, file: RegistryFile, result: Comparison) -> None:
     async with database.reading() as session:
         repeated = (await session.execute(text(_REPEATED))).all()
+    marks: list[dict[str, Any]] = []
     for _, group in groupby(repeated, itemgetter(0)):
-        lines = [line for _, line in group]
+        rows = list(group)
+        lines = [row.line for row in rows]
+        if rows[0].identity and len({row.identity for row in rows}) == 1:
+            marks += _keep_one(rows, result)
+            continue
+        marks += [{"line": line, "difference": Difference.BAD} for line in lines]
         for line in lines:
             # A sign that stands for «none» may be the card of thousands.
             others = [file.where(other) for other in lines[: REPEATS_NAMED + 2] if other != line]
@@ -233,10 +268,19 @@ async def _refuse_repeated(database: Database, file: RegistryFile, result: Compa
             result.refuse(
                 line, f"{Column.CARD}: тот же в файле ещё раз ({named}), нужен один на человека"
             )
-    for start in range(0, len(repeated), CHUNK_ROWS):
-        lines = [{"line": line} for _, line in repeated[start : start + CHUNK_ROWS]]
+    for start in range(0, len(marks), CHUNK_ROWS):
         async with database.writing() as session:
-            await session.execute(text(_MARK_BAD), lines)
+            await session.execute(text(_MARK), marks[start : start + CHUNK_ROWS])
+
+
+def _keep_one(rows: list[Any], result: Comparison) -> list[dict[str, Any]]:
+    """Who works in two schools is a member of the first, or of the one where he still is one."""
+    main = next((row for row in rows if row.status == Membership.ACTIVE), rows[0])
+    others = [row.line for row in rows if row is not main]
+    result.twice_rows += len(others)
+    for line in others[: TWICE_NAMED - len(result.twice)]:
+        result.twice[line] = main.line
+    return [{"line": line, "difference": Difference.TWICE} for line in others]
 
 
 async def _count(database: Database, result: Comparison) -> None:

@@ -2,15 +2,17 @@
 
 import codecs
 import csv
+import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -19,6 +21,8 @@ from bot.errors import SetupError
 from bot.members.normal import clean, normal_name
 
 HEADER_WITHIN_ROWS = 20
+# A header with merged cells: «ФИО» above «Фамилия», «Имя», «Отчество».
+HEADER_ROWS = 3
 # More than a sheet of Excel can have: a line's number tells its sheet.
 LINES_A_SHEET = 2_000_000
 DELIMITERS = ";,\t"
@@ -33,6 +37,8 @@ _NUMBER_SIGN = re.compile(r"^(?:номер|n[oº°]?|№)(?=\W|$|№)|№")
 # «Дата рождения (дд.мм.гггг)».
 _BRACKETS = re.compile(r"\(.*?\)")
 _NOT_WORDS = re.compile(r"[\W_]+")
+# What programs call a sheet that nobody has named.
+_UNNAMED_SHEET = re.compile(r"(?:лист|sheet|парақ|страница|table|таблица)?\W*\d*", re.IGNORECASE)
 
 
 class Column(StrEnum):
@@ -82,14 +88,28 @@ class Sheet:
     header: int
     columns: dict[Column, int]
     rows: int = LINES_A_SHEET
+    # Of the school whose sheet it is: for rows that name no organisation.
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a registry's bytes are: a file of the shell, or what came by Telegram."""
+
+    name: str
+    size: int
+    open: Callable[[], BinaryIO]
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.name).suffix.lower()
 
 
 @dataclass
 class RegistryFile:
     """An open registry. Not for the event loop: reading takes as long as it takes."""
 
-    path: Path
-    size: int
+    source: Source
     sheets: list[Sheet] = field(default_factory=list)
     skipped_sheets: list[str] = field(default_factory=list)
     # Of the whole, 0 to 1.
@@ -113,38 +133,55 @@ class RegistryFile:
     def absent_columns(self) -> list[Column]:
         return [c for c in OPTIONAL if not any(c in sheet.columns for sheet in self.sheets)]
 
+    @property
+    def named_by_sheet(self) -> list[str]:
+        return [sheet.name for sheet in self.sheets if sheet.organisation]
+
 
 def open_registry(path: Path) -> RegistryFile:
     if not path.is_file():
         raise SetupError(f"Файл {path} не найден: укажите путь к реестру, .xlsx или .csv.")
+    return open_source(Source(str(path), path.stat().st_size, lambda: path.open("rb")))
+
+
+def open_content(name: str, content: bytes) -> RegistryFile:
+    """A registry that came as bytes: it never lies on the disk unsealed."""
+    return open_source(Source(name, len(content), lambda: io.BytesIO(content)))
+
+
+def open_source(source: Source) -> RegistryFile:
+    name = source.name
     try:
-        with path.open("rb") as file:
+        with source.open() as file:
             magic = file.read(4)
     except OSError as error:
-        raise SetupError(f"Файл {path} не читается: {error.strerror}.") from error
+        raise SetupError(f"Файл {name} не читается: {error.strerror}.") from error
     if not magic:
-        raise SetupError(f"Файл {path} пуст: нужен реестр с заголовком столбцов и строками.")
-    if path.suffix.lower() == ".xls" or magic == OLE_MAGIC:
+        raise SetupError(f"Файл {name} пуст: нужен реестр с заголовком столбцов и строками.")
+    if source.suffix == ".xls" or magic == OLE_MAGIC:
         raise SetupError(
-            f"Файл {path} в старом формате Excel или под паролем: откройте его в Excel или"
+            f"Файл {name} в старом формате Excel или под паролем: откройте его в Excel или"
             " LibreOffice, «Сохранить как» → «Книга Excel (.xlsx)» без пароля, и укажите новый."
         )
-    if magic == ZIP_MAGIC and path.suffix.lower() in (".xlsx", ".xlsm", ".csv", ""):
-        return _Workbook.open(path)
-    if path.suffix.lower() in (".csv", ".txt", ".tsv"):
-        return _Table.open(path)
-    raise SetupError(f"Файл {path} не похож на реестр: нужен файл .xlsx или .csv.")
+    if magic == ZIP_MAGIC and source.suffix in (".xlsx", ".xlsm", ".csv", ""):
+        return _Workbook.open(source)
+    if source.suffix in (".csv", ".txt", ".tsv"):
+        return _Table.open(source)
+    raise SetupError(f"Файл {name} не похож на реестр: нужен файл .xlsx или .csv.")
 
 
 class _Workbook(RegistryFile):
     @classmethod
-    def open(cls, path: Path) -> "_Workbook":
-        file = cls(path, path.stat().st_size)
+    def open(cls, source: Source) -> "_Workbook":
+        file = cls(source)
+        file.content = source.open()
         try:
-            file.book = load_workbook(path, read_only=True, data_only=True)
+            file.book = load_workbook(file.content, read_only=True, data_only=True)
         except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
+            file.content.close()
             raise SetupError(
-                f"Файл {path} повреждён или это не XLSX: откройте его в Excel и сохраните заново."
+                f"Файл {source.name} повреждён или это не XLSX: откройте его в Excel и сохраните"
+                " заново."
             ) from None
         try:
             for number, sheet in enumerate(file.book.worksheets):
@@ -163,14 +200,18 @@ class _Workbook(RegistryFile):
         return file
 
     book: Any
+    content: BinaryIO
 
     def _add(self, number: int, name: str, top: Sequence[Sequence[Any]], rows: int) -> None:
         header, columns, titles = _find_header(top)
         if Column.CARD not in columns and len(self.book.worksheets) > 1:
             self.skipped_sheets.append(name)
             return
-        _ensure_needed(f"{self.path}, лист «{name}»", columns, titles)
-        self.sheets.append(Sheet(number, name, header, columns, rows))
+        several = len(self.book.worksheets) > 1
+        organisation = name if several and not _UNNAMED_SHEET.fullmatch(name) else ""
+        where = f"{self.source.name}, лист «{name}»"
+        _ensure_needed(where, columns, titles, {Column.ORGANISATION} if organisation else set())
+        self.sheets.append(Sheet(number, name, header, columns, rows, clean(organisation)))
 
     def rows(self) -> Iterator[tuple[int, Sheet, Sequence[Any]]]:
         for done, sheet in enumerate(self.sheets):
@@ -187,61 +228,64 @@ class _Workbook(RegistryFile):
 
     def close(self) -> None:
         self.book.close()
+        self.content.close()
 
 
 class _Table(RegistryFile):
     @classmethod
-    def open(cls, path: Path) -> "_Table":
-        file = cls(path, path.stat().st_size)
-        file.encoding = _encoding(path)
+    def open(cls, source: Source) -> "_Table":
+        file = cls(source)
+        file.encoding = _encoding(source)
         best: tuple[int, dict[Column, int], list[str]] = (0, {}, [])
         for delimiter in DELIMITERS:
             with closing(file._text()) as text:
-                top = list(islice(_cells(text, delimiter, path), HEADER_WITHIN_ROWS))
+                top = list(islice(_cells(text, delimiter, source.name), HEADER_WITHIN_ROWS))
             found = _find_header(top)
             if (len(found[1]), len(found[2])) > (len(best[1]), len(best[2])):
                 best, file.delimiter = found, delimiter
         header, columns, titles = best
-        _ensure_needed(str(path), columns, titles)
-        file.sheets.append(Sheet(0, path.name, header, columns))
-        file.source = file._text()
+        _ensure_needed(source.name, columns, titles)
+        file.sheets.append(Sheet(0, source.name, header, columns))
+        file.content = source.open()
+        file.text = io.TextIOWrapper(file.content, encoding=file.encoding, newline="")
         return file
 
     encoding: str
     delimiter: str = DELIMITERS[0]
-    source: TextIO
+    content: BinaryIO
+    text: io.TextIOWrapper
 
-    def _text(self) -> TextIO:
-        return self.path.open(encoding=self.encoding, newline="")
+    def _text(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(self.source.open(), encoding=self.encoding, newline="")
 
     def rows(self) -> Iterator[tuple[int, Sheet, Sequence[Any]]]:
         (sheet,) = self.sheets
         # The text's own tell() is switched off while it is iterated.
-        binary = self.source.buffer
-        for row, values in enumerate(_cells(self.source, self.delimiter, self.path), 1):
+        lines = _cells(self.text, self.delimiter, self.source.name)
+        for row, values in enumerate(lines, 1):
             if row > sheet.header:
                 yield row, sheet, values
             if row % 1000 == 0:
-                self.progress = binary.tell() / self.size
+                self.progress = self.content.tell() / self.source.size
 
     def close(self) -> None:
-        self.source.close()
+        self.text.close()
 
 
-def _cells(text: TextIO, delimiter: str, path: Path) -> Iterator[list[str]]:
+def _cells(text: Iterable[str], delimiter: str, name: str) -> Iterator[list[str]]:
     reader = csv.reader(text, delimiter=delimiter)
     try:
         yield from reader
     except csv.Error as error:
         raise SetupError(
-            f"Файл {path}, строка {reader.line_num}: это не CSV ({error});"
+            f"Файл {name}, строка {reader.line_num}: это не CSV ({error});"
             " проверьте кавычки или сохраните файл как XLSX."
         ) from None
 
 
-def _encoding(path: Path) -> str:
+def _encoding(source: Source) -> str:
     """UTF-8 if the whole of it is, UTF-16 by its mark, else the Windows code page."""
-    with path.open("rb") as file:
+    with source.open() as file:
         start = file.read(4)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
@@ -259,27 +303,55 @@ def _encoding(path: Path) -> str:
                 break
     if not candidates:
         raise SetupError(
-            f"Файл {path} не текст: сохраните реестр как «CSV UTF-8» или как книгу XLSX."
+            f"Файл {source.name} не текст: сохраните реестр как «CSV UTF-8» или как книгу XLSX."
         )
     return "utf-8-sig" if "utf-8" in candidates else "cp1251"
 
 
 def _find_header(top: Sequence[Sequence[Any]]) -> tuple[int, dict[Column, int], list[str]]:
-    """Row number from 1, the columns found in it, and its titles: the row with most of them."""
+    """Its last row from 1, the columns found in it, and its titles: the row with most of them,
+    or a few rows together, where each names more columns than those without it."""
     best: tuple[int, dict[Column, int], list[str]] = (0, {}, [])
-    for row, cells in enumerate(top, 1):
-        columns: dict[Column, int] = {}
-        for place, cell in enumerate(cells):
-            if isinstance(cell, str) and (column := column_of(cell)):
-                columns.setdefault(column, place)
-        titles = [clean(str(cell)) for cell in cells if cell not in (None, "")]
-        if (len(columns), len(titles)) > (len(best[1]), len(best[2])):
-            best = row, columns, titles
+    for rows in range(1, HEADER_ROWS + 1):
+        for last in range(rows, len(top) + 1):
+            columns = _columns(top[last - rows : last])
+            titles = [clean(str(cell)) for cell in top[last - 1] if cell not in (None, "")]
+            more_titles = rows == 1 and len(columns) == len(best[1])
+            if len(columns) > len(best[1]) or (more_titles and len(titles) > len(best[2])):
+                best = last, columns, titles
     return best
 
 
-def _ensure_needed(where: str, columns: dict[Column, int], titles: list[str]) -> None:
-    named = columns.keys() | (set(NAMES) if Column.FULL_NAME in columns else set())
+def _columns(rows: Sequence[Sequence[Any]]) -> dict[Column, int]:
+    """Where each column stands. Of merged cells only the first one has the text."""
+    columns: dict[Column, int] = {}
+    for place in range(max(map(len, rows))):
+        titles = [_title_at(row, place, merged=row is not rows[-1]) for row in rows]
+        own = [_title_at(row, place) for row in rows]
+        # The lowest is the most exact; «Дата» above «рождения» is one title.
+        for title in (*reversed(own), " ".join(filter(None, titles))):
+            if column := column_of(title):
+                columns.setdefault(column, place)
+                break
+    if set(NAMES) <= columns.keys():
+        columns.pop(Column.FULL_NAME, None)
+    return columns
+
+
+def _title_at(row: Sequence[Any], place: int, *, merged: bool = False) -> str:
+    cells = row[: place + 1] if merged else row[place : place + 1]
+    found = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    return found[-1] if found else ""
+
+
+def _ensure_needed(
+    where: str,
+    columns: dict[Column, int],
+    titles: list[str],
+    known: AbstractSet[Column] = frozenset(),
+) -> None:
+    full_name = set(NAMES) if Column.FULL_NAME in columns else set()
+    named = columns.keys() | full_name | known
     if missing := [column for column in NEEDED if column not in named]:
         raise SetupError(
             f"Файл {where}: нет столбцов {_listed(missing)}."
@@ -291,8 +363,8 @@ def _ensure_needed(where: str, columns: dict[Column, int], titles: list[str]) ->
 def _ensure_sheets(file: RegistryFile) -> None:
     if not file.sheets:
         raise SetupError(
-            f"Файл {file.path}: ни на одном листе ({_listed(file.skipped_sheets)}) нет столбца"
-            f" «{Column.CARD}». Нужны: {_listed(NEEDED)}."
+            f"Файл {file.source.name}: ни на одном листе ({_listed(file.skipped_sheets)}) нет"
+            f" столбца «{Column.CARD}». Нужны: {_listed(NEEDED)}."
         )
 
 

@@ -12,13 +12,17 @@ from bot.errors import SetupError
 POSTGRES_LOCK = 0x70726F66
 
 
+class Busy(SetupError):
+    """Another import is at work: this one waits for its turn."""
+
+
 @asynccontextmanager
 async def only_import(database: Database) -> AsyncIterator[None]:
     """Refuses a second import beside this one; the lock falls with the process that held it."""
     lock = _sqlite_lock if database.is_sqlite else _postgres_lock
     async with lock(database) as free:
         if not free:
-            raise SetupError("Реестр уже загружает другой процесс: дождитесь конца и повторите.")
+            raise Busy("Реестр уже загружает другой процесс: дождитесь конца и повторите.")
         yield
 
 

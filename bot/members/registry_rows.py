@@ -16,6 +16,7 @@ from bot.members.registry_file import Column, Sheet, column_of
 MIN_AGE_YEARS = 14
 EARLIEST = date(1900, 1, 1)
 MAX_NAME = 300
+FEWEST_NUMBERED = 3
 # Excel keeps fifteen digits of a number, and writes zeros for the rest.
 EXCEL_DIGITS = 10**15
 # Day 0 of Excel's serial numbers: it believes that 1900 was a leap year.
@@ -65,6 +66,8 @@ class Row:
     card: str
     person: str
     digest: str
+    # Who it is, for a card that comes twice: the same person in two schools is one member.
+    identity: str
     phones: tuple[str, ...]
     category: Category
     status: Membership
@@ -95,9 +98,9 @@ class Chunk:
             column: cells[place] if place < len(cells) else None
             for column, place in sheet.columns.items()
         }
-        reader = _Reader(values)
+        reader = _Reader(values, sheet.organisation)
         card = reader.card()
-        if not card and reader.is_no_person(cells):
+        if reader.is_no_person(cells, card):
             if any(map(_text, cells)):
                 self.skipped.append(line)
             return
@@ -110,17 +113,34 @@ class Chunk:
 
 
 class _Reader:
-    def __init__(self, values: dict[Column, Any]) -> None:
+    def __init__(self, values: dict[Column, Any], organisation: str = "") -> None:
         self.values = values
+        self.organisation = organisation
         self.problems: list[str] = []
         self.unread_phone = False
 
-    def is_no_person(self, cells: Sequence[Any]) -> bool:
-        """An empty row, a totals row, a header repeated by a page break."""
-        if title := self._text(Column.CARD):
+    def is_no_person(self, cells: Sequence[Any], card: str) -> bool:
+        """An empty row, a totals row, a header repeated by a page break, the columns' numbers."""
+        if card and self._text(Column.BORN) and not self._is_numbering(cells):
+            return False
+        if not card and (title := self._text(Column.CARD)):
             return column_of(title) is Column.CARD
         texts = [text for cell in cells if (text := _text(cell))]
-        return not texts or any(_TOTALS.match(text.casefold()) for text in texts)
+        return (
+            not texts
+            or any(_TOTALS.match(text.casefold()) for text in texts)
+            or self._is_numbering(cells)
+        )
+
+    @staticmethod
+    def _is_numbering(cells: Sequence[Any]) -> bool:
+        """«1, 2, 3 …», which forms print under their header."""
+        if _text(cells[0]) not in ("", "1"):
+            return False
+        texts = [text for cell in cells if (text := _text(cell))]
+        return len(texts) > FEWEST_NUMBERED and texts == [
+            str(number) for number in range(1, len(texts) + 1)
+        ]
 
     def row(self, line: int, card: str) -> Row | None:
         surname, first_name, patronymic = self._names()
@@ -141,7 +161,9 @@ class _Reader:
         status = self._word(
             Column.STATUS, _STATUS_OF, Membership.ACTIVE, "состоит, приостановлен, исключён"
         )
-        organisation = self._name(Column.ORGANISATION, needed=True)
+        organisation = self.organisation
+        if not organisation or self._text(Column.ORGANISATION):
+            organisation = self._name(Column.ORGANISATION, needed=True)
         territorial = self._name(Column.TERRITORIAL, needed=False)
         phones, self.unread_phone = phones_in(self._text(Column.PHONE))
         if self.problems or not born:
@@ -155,8 +177,9 @@ class _Reader:
             "row:", sealed, category, status, str(joined_on),
             normal_name(organisation), normal_name(territorial),
         ))  # fmt: skip
+        identity = f"person:{surname}\n{first_name}\n{born}".casefold().replace("ё", "е")
         return Row(
-            line, card, sealed, digest, person.phones, category, status, joined_on,
+            line, card, sealed, digest, identity, person.phones, category, status, joined_on,
             organisation, territorial,
         )  # fmt: skip
 

@@ -37,13 +37,18 @@ class Difference(StrEnum):
     SAME = "same"
     # Its member, if the card can be read, stays as he is.
     BAD = "bad"
+    # The same person once more, from another school: the first row is the one that counts.
+    TWICE = "twice"
 
 
 # The same table without its types: sealed values pass through as the bytes that they are.
 STAGED = table(
     "import_rows",
     *(column(name, Integer) for name in ("line", "member_id", "organisation_id")),
-    *(column(name, LargeBinary) for name in ("card_hash", "row_hash", "person", "phone_hashes")),
+    *(
+        column(name, LargeBinary)
+        for name in ("card_hash", "identity", "row_hash", "person", "phone_hashes")
+    ),
     *(column(name, String) for name in ("difference", "category", "status")),
     column("joined_on", Date),
 )
@@ -75,6 +80,7 @@ class Batch:
     chunk: Chunk
     cards: list[bytes]
     row_hashes: list[bytes]
+    identities: list[bytes]
     places: list[Place]
 
 
@@ -88,6 +94,7 @@ def read_batches(file: RegistryFile, tree: OrganisationTree) -> Iterator[Batch]:
             chunk,
             [card_hash(row.card) for row in chunk.rows],
             [keys().hash(row.digest) for row in chunk.rows],
+            [keys().hash(row.identity) for row in chunk.rows],
             [tree.place(row.territorial, row.organisation) for row in chunk.rows],
         )
 
@@ -121,11 +128,22 @@ def staged_records(batch: Batch, known: dict[bytes, Any]) -> list[dict[str, Any]
         for bad in batch.chunk.bad
         if bad.card
     ]
-    for row, card, row_hash, place in zip(
-        batch.chunk.rows, batch.cards, batch.row_hashes, batch.places, strict=True
+    for row, card, row_hash, identity, place in zip(
+        batch.chunk.rows,
+        batch.cards,
+        batch.row_hashes,
+        batch.identities,
+        batch.places,
+        strict=True,
     ):
         member = known.get(card)
-        record = nothing | {"line": row.line, "card_hash": card, "difference": Difference.SAME}
+        record = nothing | {
+            "line": row.line,
+            "card_hash": card,
+            "identity": identity,
+            "status": row.status,
+            "difference": Difference.SAME,
+        }
         if member is None or member.row_hash != row_hash or member.status is Membership.LEFT:
             record |= _written(row) | {
                 "difference": Difference.CHANGED if member else Difference.ADDED,

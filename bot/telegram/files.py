@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramNotFound
+from aiohttp import ClientError
 from cryptography.fernet import InvalidToken
 
 from bot.security import seal, unseal
@@ -15,7 +17,7 @@ from bot.security import seal, unseal
 MAX_DOWNLOAD_BYTES: Final = 20 * 1024 * 1024
 
 
-class CopyLost(Exception):
+class CopyLost(LookupError):
     """Our own copy of a paper cannot be read: an answer to whoever wants it, and no outage."""
 
 
@@ -53,3 +55,13 @@ class Files:
             return unseal((self._folder / name).read_bytes())
         except (FileNotFoundError, InvalidToken) as error:
             raise CopyLost(type(error).__name__) from None
+
+
+async def fetch_surely(files: Files, bot: Bot, file_id: str) -> str:
+    """A Telegram that is away is an outage, which passes; a file that it lacks is lost."""
+    try:
+        return await files.fetch(bot, file_id)
+    except (TelegramBadRequest, TelegramNotFound) as refusal:
+        raise CopyLost(type(refusal).__name__) from None
+    except (AiogramError, ClientError) as error:
+        raise OSError(type(error).__name__) from error

@@ -37,6 +37,7 @@ from handlers.screens import (
     say_refused,
     state_of,
 )
+from handlers.staff.importing import offered
 from handlers.states import Ask, Stray
 
 router = Router(name=__name__)
@@ -57,6 +58,8 @@ async def unasked(message: Message, widget: MessageInput, manager: DialogManager
 
 
 async def receive(message: Message, manager: DialogManager, viewer: Viewer) -> None:
+    if await offered(message, manager, viewer):
+        return
     about = await _replied_to(message, manager, viewer)
     if about is not None and await _is_held(manager, about):
         await open_writing(manager, about, Purpose.ANSWER, contents_of(message))

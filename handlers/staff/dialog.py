@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Column, ScrollingGroup, Select
+from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select
 from aiogram_dialog.widgets.text import Format
 
 from bot.db import Database
@@ -24,6 +24,7 @@ from bot.notices import post_card
 from handlers.cases.stray import unasked
 from handlers.menu import start
 from handlers.screens import Say, cancel_button, complain, here
+from handlers.staff.importing import for_administrators, open_importing
 from handlers.states import People
 
 PAGE = 8
@@ -155,6 +156,12 @@ dialog = Dialog(
             width=1,
             height=PAGE,
             hide_on_single_page=True,
+        ),
+        Button(
+            Say("button-load-registry"),
+            id="registry",
+            on_click=open_importing,
+            when=for_administrators,
         ),
         MessageInput(unasked),
         state=People.requests,

@@ -294,7 +294,7 @@ async def quick(tmp_path: Path) -> AsyncIterator[Import]:
 
 async def test_a_card_twice_makes_both_rows_bad_and_keeps_its_member(run: Import) -> None:
     await run([row("1"), row("2")])
-    said = await run([row("1"), row("00-2"), row("2"), row(" 2 ", "Другая"), row("002")])
+    said = await run([row("1"), row("00-2"), row("2"), row(" 2 ", "Другая"), row("002", "Третья")])
     assert counts(said) == [0, 0, 0, 1, 4]
     assert "строка 4: № профбилета: тот же в файле ещё раз (строка 5)" in said
     assert "строка 5: № профбилета: тот же в файле ещё раз (строка 4)" in said
