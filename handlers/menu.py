@@ -23,7 +23,7 @@ from bot.i18n import Texts, in_every_language
 from bot.members import menu
 from bot.members import service as members
 from bot.members.models import Mode, Role
-from bot.members.service import DESK_ROLES, OFFICE_ROLES, Viewer
+from bot.members.service import DESK_ROLES, PEOPLE_ROLES, Viewer
 from bot.telegram.outbox import menu_markup
 from handlers.legal.actions import open_question
 from handlers.screens import here, left_over, state_of
@@ -83,8 +83,8 @@ async def mine(manager: DialogManager) -> None:
 
 
 async def people(manager: DialogManager) -> None:
-    ensure(here(manager).viewer, OFFICE_ROLES)
-    await start(manager, People.requests)
+    ensure(here(manager).viewer, PEOPLE_ROLES)
+    await start(manager, People.main)
 
 
 async def to_staff(manager: DialogManager) -> None:

@@ -1,7 +1,7 @@
 """Which sections a person has: his main menu."""
 
 from bot.members.models import Membership, Mode
-from bot.members.service import DESK_ROLES, OFFICE_ROLES, Viewer
+from bot.members.service import DESK_ROLES, PEOPLE_ROLES, Viewer
 
 ASK, CASES, PROFILE = "menu-ask", "menu-cases", "menu-profile"
 TO_STAFF, TO_MEMBER = "menu-to-staff", "menu-to-member"
@@ -22,7 +22,7 @@ def menu_keys(viewer: Viewer) -> list[list[str]]:
 
 
 def has_staff_menu(viewer: Viewer) -> bool:
-    return bool(viewer.roles & (DESK_ROLES | OFFICE_ROLES))
+    return bool(viewer.roles & (DESK_ROLES | PEOPLE_ROLES))
 
 
 def _member_rows(viewer: Viewer) -> list[list[str]]:
@@ -36,6 +36,6 @@ def _staff_rows(viewer: Viewer) -> list[list[str]]:
     rows = []
     if viewer.roles & DESK_ROLES:
         rows.append([QUEUE, MINE])
-    if viewer.roles & OFFICE_ROLES:
+    if viewer.roles & PEOPLE_ROLES:
         rows.append([PEOPLE])
     return rows

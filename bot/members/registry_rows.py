@@ -71,6 +71,7 @@ class Row:
     joined_on: date | None
     organisation: str
     territorial: str
+    surname: str
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ class _Reader:
         ))  # fmt: skip
         return Row(
             line, card, sealed, digest, person.phones, category, status, joined_on,
-            organisation, territorial,
+            organisation, territorial, surname,
         )  # fmt: skip
 
     def card(self) -> str:

@@ -36,6 +36,8 @@ Row = TypeVarTuple("Row")
 DESK_ROLES = frozenset({Role.LAWYER, Role.HEAD_LAWYER})
 # Who confirms people and sees members: offices of an organisation.
 OFFICE_ROLES = frozenset({Role.STAFF, Role.CHAIR})
+# Who opens «Члены профсоюза».
+PEOPLE_ROLES = OFFICE_ROLES | {Role.ADMIN}
 OFFICES = frozenset({Role.STAFF, Role.CHAIR, Role.TREASURER})
 GONE = frozenset({Membership.EXCLUDED, Membership.LEFT})
 
@@ -182,7 +184,8 @@ async def scoped_holders(
     rows = await session.execute(
         _in_force(select(Account, Organisation.path))
         .join(Account, or_(Account.id == Grant.account_id, Account.member_id == Grant.member_id))
-        .where(Grant.role.in_(roles), covers)
+        # Who has no Telegram now hears nothing.
+        .where(Grant.role.in_(roles), covers, Account.telegram_id > 0)
         .order_by(Account.id, func.length(Organisation.path))
     )
     return list({account.id: (account, scope) for account, scope in rows}.values())
@@ -400,7 +403,9 @@ def _has_all(chain: Sequence[str], typed: Sequence[str]) -> bool:
 
 async def _chains(session: AsyncSession) -> list[tuple[Organisation, tuple[str, ...]]]:
     """Every organisation with its names, from itself up to the union."""
-    rows = (await session.scalars(select(Organisation))).all()
+    rows = (
+        await session.scalars(select(Organisation).where(Organisation.closed_on.is_(None)))
+    ).all()
     names = {str(organisation.id): organisation.name for organisation in rows}
     return [
         (organisation, tuple(names[part] for part in reversed(organisation.path.split("/")[1:-1])))
