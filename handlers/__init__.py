@@ -12,6 +12,7 @@ from handlers.legal import dialog as legal
 from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
 from handlers.staff import dialog as staff
+from handlers.staff import organisations, people, roles
 
 # Order matters: the first router that accepts an update wins.
 ROUTERS: tuple[Router, ...] = (
@@ -19,6 +20,8 @@ ROUTERS: tuple[Router, ...] = (
     # Who blocked us and what is said in groups never reaches a form.
     fallback.membership,
     fallback.groups,
+    # The one-time code of an office is a /start of its own.
+    people.router,
     # Commands and labels of the menu work in the middle of any form and are never an answer.
     start.router,
     start.gate,
@@ -41,6 +44,10 @@ DIALOGS: tuple[Dialog, ...] = (
     handing.dialog,
     marking.dialog,
     staff.dialog,
+    people.finding,
+    people.person,
+    organisations.dialog,
+    roles.dialog,
 )
 
 # After the dialogs: what no form was waiting for.

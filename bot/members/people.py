@@ -53,7 +53,7 @@ FOUND_MOST = 30
 NAMESAKES_READ = 1000
 # Names are sealed: within so few people their beginnings are compared one by one.
 SMALL_SCOPE = 500
-INVITATION_HOURS = 24
+INVITATION_LIFE = timedelta(hours=24)
 HISTORY_LINES = 15
 BATCH_ROWS = 500
 SHOWN_DIGITS = 4
@@ -216,6 +216,10 @@ async def card(session: AsyncSession, viewer: Viewer, member_id: int) -> PersonC
     )
 
 
+async def is_in_scope(session: AsyncSession, viewer: Viewer, member_id: int) -> bool:
+    return bool(await _within(session, viewer, Member.id == member_id, 1))
+
+
 async def _open_cases(session: AsyncSession, member_id: int) -> int:
     count = await session.scalar(
         select(func.count()).where(Case.member_id == member_id, Case.status.in_(OPEN))
@@ -301,7 +305,7 @@ async def invite(session: AsyncSession, viewer: Viewer, member_id: int, press: s
         "member_id": member_id,
         "token_hash": _hash(token),
         "by_id": viewer.account_id,
-        "expires_at": clock.now() + timedelta(hours=INVITATION_HOURS),
+        "expires_at": clock.now() + INVITATION_LIFE,
     }
     made = await insert_new(session, Invitation, row, unique=("token_hash",))
     if made is not None:
@@ -319,15 +323,15 @@ async def invite(session: AsyncSession, viewer: Viewer, member_id: int, press: s
     return token
 
 
-async def accept(session: AsyncSession, account: Account, token: str) -> None:
-    """Open the code: of two who do it at once, one is tied."""
+async def accept(session: AsyncSession, account: Account, token: str) -> bool:
+    """Open the code: of two who do it at once, one is tied. False where he was already."""
     asked = Invitation.token_hash == _hash(token)
     invitation = await session.scalar(select(Invitation).where(asked))
     if invitation is None:
         raise InvitationOver
     if account.member_id == invitation.member_id:
         # The same update once more, or nothing to move.
-        return
+        return False
     if account.member_id is not None:
         raise TelegramTaken
     used = await session.scalar(
@@ -340,6 +344,7 @@ async def accept(session: AsyncSession, account: Account, token: str) -> None:
         raise InvitationOver
     await bind(session, account, invitation.member_id)
     await welcome(session, account, "confirmed")
+    return True
 
 
 def _hash(token: str) -> str:

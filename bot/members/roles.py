@@ -12,7 +12,15 @@ from bot.db import Database, alone
 from bot.errors import Trespass, UserError
 from bot.members.models import Account, Grant, Member, Organisation, Role
 from bot.members.scope import member_subject, reach_member, reach_organisation, within
-from bot.members.service import Viewer, account_of_member, audit, chain_of, place_name
+from bot.members.service import (
+    Place,
+    Viewer,
+    account_of_member,
+    audit,
+    chain_of,
+    place_name,
+    upwards,
+)
 from bot.notices import Notice
 from bot.regulations import Regulations
 
@@ -97,15 +105,26 @@ async def _holder_name(session: AsyncSession, grant: Grant) -> str:
     return f"Telegram {account.telegram_id}"
 
 
+async def near_scopes(session: AsyncSession, viewer: Viewer, member_id: int) -> list[Place]:
+    """The member's own organisation and those above it, as far as the administrator reaches."""
+    _, organisation = await reach_member(session, viewer, member_id, ADMINISTRATORS)
+    rows = await session.scalars(
+        select(Organisation)
+        .where(Organisation.path.in_(upwards(organisation.path)))
+        .order_by(func.length(Organisation.path).desc())
+    )
+    return [Place(o.id, o.name) for o in rows if viewer.reaches(o.path, ADMINISTRATORS)]
+
+
 def ensure_administrator(viewer: Viewer) -> None:
     if Role.ADMIN not in viewer.roles:
-        raise Trespass("roles-refused", f"account:{viewer.account_id}")
+        raise Trespass("grant-refused", f"account:{viewer.account_id}")
 
 
 async def _reach(session: AsyncSession, viewer: Viewer, grant: Grant) -> None:
     organisation = await session.get_one(Organisation, grant.organisation_id)
     if not viewer.reaches(organisation.path, ADMINISTRATORS):
-        raise Trespass("roles-refused", f"grant:{grant.id}")
+        raise Trespass("grant-refused", f"grant:{grant.id}")
 
 
 async def give(

@@ -141,6 +141,11 @@ def place_name(chain: Sequence[str]) -> str:
     return ", ".join(chain[:-1] or chain)
 
 
+async def place_by_id(session: AsyncSession, organisation_id: int) -> str:
+    organisation = await session.get_one(Organisation, organisation_id)
+    return place_name(await chain_of(session, organisation))
+
+
 async def offices_of(session: AsyncSession, account: Account) -> tuple[Office, ...]:
     rows = await session.execute(
         _in_force(select(Grant.role, Grant.organisation_id, Organisation.path)).where(
@@ -180,7 +185,7 @@ async def scoped_holders(
     # Every school has a chair: only those above this one are read.
     covers = Organisation.parent_id.is_(None)
     if path is not None:
-        covers = Organisation.path.in_(_upwards(path))
+        covers = Organisation.path.in_(upwards(path))
     rows = await session.execute(
         _in_force(select(Account, Organisation.path))
         .join(Account, or_(Account.id == Grant.account_id, Account.member_id == Grant.member_id))
@@ -191,7 +196,7 @@ async def scoped_holders(
     return list({account.id: (account, scope) for account, scope in rows}.values())
 
 
-def _upwards(path: str) -> list[str]:
+def upwards(path: str) -> list[str]:
     """«/1/5/17/» and the paths of all above it."""
     parts = path.split("/")[1:-1]
     return [f"/{'/'.join(parts[:depth])}/" for depth in range(1, len(parts) + 1)]
@@ -382,7 +387,7 @@ async def find_places(
         Place(organisation.id, place_name(chain))
         for organisation, chain in await _chains(session)
         if len(chain) > 1
-        and (viewer is None or viewer.reaches(organisation.path, OFFICE_ROLES))
+        and (viewer is None or viewer.reaches(organisation.path, PEOPLE_ROLES))
         and _has_all(chain, words)
     ]
     return sorted(found, key=lambda place: (len(place.name), place.name))
