@@ -1,6 +1,5 @@
 """What the windows of this section share: pages read one by one, and finding an organisation."""
 
-from collections.abc import Awaitable, Callable
 from operator import itemgetter
 from typing import Any
 
@@ -18,7 +17,8 @@ from bot.members.service import Viewer
 from handlers.screens import Say, complain
 
 PAGE = 8
-Chosen = Callable[[CallbackQuery, Any, DialogManager, Any], Awaitable[None]]
+# Called with the query, the widget, the manager and the chosen id; the library types it by widget.
+Chosen = Any
 
 
 def subject_id(manager: DialogManager, name: str) -> int:

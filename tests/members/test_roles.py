@@ -177,8 +177,10 @@ async def test_a_role_is_in_force_from_its_first_day_to_its_last(place: Town) ->
     ):
         await set_dates(place, starts_on, ends_on)
         await anna.send("👥 Члены профсоюза")
-        said = await anna.wait_for("")
-        assert ("Нет доступа" in said.text) is not held
+        await anna.wait_for("")
+        await place.settled()
+        assert anna.last is not None
+        assert ("Нет доступа" in anna.last.text) is not held
 
 
 async def test_a_role_that_ended_by_its_date_is_told_once_and_its_cards_emptied(
