@@ -240,7 +240,7 @@ async def answer_news(
 
 async def register(message: Message, manager: DialogManager, viewer: Viewer) -> None:
     """Find this person in the registry; officers without a card may pass it by."""
-    if await _by_invitation(manager, viewer):
+    if await _by_invitation(message, manager, viewer):
         return
     texts = viewer.texts
     if viewer.member is not None:
@@ -258,15 +258,20 @@ async def register(message: Message, manager: DialogManager, viewer: Viewer) -> 
     await start(manager, Registration.failed if locked else Registration.card)
 
 
-async def _by_invitation(manager: DialogManager, viewer: Viewer) -> bool:
+async def _by_invitation(message: Message, manager: DialogManager, viewer: Viewer) -> bool:
     """He came with his office's code, and had to agree first."""
     state = state_of(manager)
     if not (token := (await state.get_data()).get(INVITED)):
         return False
     await state.update_data({INVITED: None})
-    async with here(manager).database.writing() as session:
-        account = await members.account_by_id(session, viewer.account_id)
-        return await people.accept(session, account, token)
+    try:
+        async with here(manager).database.writing() as session:
+            account = await members.account_by_id(session, viewer.account_id)
+            return await people.accept(session, account, token)
+    except (people.InvitationOver, people.TelegramTaken) as refusal:
+        # He may still be found in the registry.
+        await message.answer(viewer.texts(refusal.key))
+        return False
 
 
 # Commands that need no consent

@@ -152,7 +152,7 @@ async def invitation(chair: Person) -> str:
     await chair.press("Привязать новый Telegram")
     await chair.wait_for("Передавайте ссылку только лично")
     await chair.press("Сделать ссылку")
-    made = await chair.wait_for("Действует один раз", after=0)
+    made = await chair.wait_for("Действует один раз")
     return str(made.text.partition("start=")[2].split()[0])
 
 
