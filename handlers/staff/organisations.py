@@ -24,13 +24,15 @@ from handlers.staff.lists import (
     pager,
     paging,
     place_window,
+    subject_id,
 )
 from handlers.staff.people import choose_person
 from handlers.states import Orgs
 
 
 def _organisation_id(manager: DialogManager) -> int:
-    return int(manager.dialog_data["organisation_id"])
+    chosen = manager.dialog_data.get("organisation_id")
+    return int(chosen) if chosen else subject_id(manager, "organisation_id")
 
 
 async def tops(viewer: Viewer, database: Database, **_: Any) -> dict[str, Any]:
@@ -44,10 +46,10 @@ async def open_tree(query: CallbackQuery, button: Button, manager: DialogManager
     place = here(manager)
     async with place.database.reading() as session:
         found = await organisations.tops(session, place.viewer)
-    await manager.start(Orgs.tops)
     if len(found) == 1:
-        manager.dialog_data["organisation_id"] = found[0].id
-        await manager.switch_to(Orgs.one)
+        await manager.start(Orgs.one, {"organisation_id": found[0].id})
+    else:
+        await manager.start(Orgs.tops)
 
 
 async def choose(

@@ -1,5 +1,6 @@
-"""The tree on a phone: seen, renamed, merged and closed, and an import that still finds its way."""
+"""The tree on a phone: seen, renamed, merged, closed, and found by imports."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,11 @@ async def organisation_of(place: Town, card: str) -> str:
     raise AssertionError(card)
 
 
-async def load(place: Town, folder: Path, *rows: list[object]) -> None:
+async def load(place: Town, folder: Path, *rows: Sequence[object]) -> None:
     from rich.console import Console
 
     await import_members(
-        place.database, xlsx(folder, list(rows)), apply=True, confirm_removal=True,
+        place.database, xlsx(folder, rows), apply=True, confirm_removal=True,
         console=Console(quiet=True), root_name=place.app.regulations.union.name.ru,
     )  # fmt: skip
 
