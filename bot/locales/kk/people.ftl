@@ -116,23 +116,24 @@ people-bad-day = Бұл күн жарамайды: бүгіннен ерте е�
 people-transfer = <b>Ауыстыруды тексеріңіз</b>
     { $name }
     Қазір: { $left }
-    { DATE($day) } бастап: { $place }
+    Ауысатын күні: { DATE($day) }
+    Жаңа ұйымы: { $place }
 
     Берілген өтініштер берілген жерінде қалады. Адам да, екі ұйым да хабар алады.
 people-cancel-transfer = <b>Ауыстыруды болдырмау керек пе?</b>
     { $name } осында қалады: { $place }. Ауыстыру туралы хабар алғандардың бәрі болдырылмағанын біледі.
 people-transferred = Ауыстырылды.
     { $place }
-people-transfer-planned = Жаздым: ауыстыру { DAY($day) } болады. Оған дейін болдырмауға болады.
+people-transfer-planned = Жаздым, ауысатын күні: { DAY($day) }. Оған дейін болдырмауға болады.
     { $place }
 people-already-there = Адам осы ұйымда. Басқасын таңдаңыз.
 people-place-closed = Бұл ұйым жабылған. Басқасын таңдаңыз.
 notice-unlinked = Бұл Telegram енді кәсіподақ билетіне байланысты емес: оны ұйымыңызда ажыратты. Мұны сіз сұрамаған болсаңыз, қоңырау шалыңыз: { $contact }
-notice-transfer-done = { DATE($day) } бастап ұйымыңыз: { $place }. Берілген өтініштер берілген жерінде қалады.
-notice-transfer-planned = { DATE($day) } бастап ұйымыңыз: { $place }. Бұл қате болса, сол күнге дейін төрағаға айтыңыз.
+notice-transfer-done = Жаңа ұйымыңыз: { $place }. Ауысқан күніңіз: { DATE($day) }. Берілген өтініштер берілген жерінде қалады.
+notice-transfer-planned = Жаңа ұйымыңыз: { $place }. Ауысатын күніңіз: { DATE($day) }. Бұл қате болса, сол күнге дейін төрағаға айтыңыз.
 notice-transfer-cancelled = Ауысуыңыз болдырылмады: { $place }. Бұрынғы ұйымыңызда қаласыз.
-notice-transfer-done-officer = <b>{ $name }</b>, { DATE($day) } бастап: { $place }. Бұрын: { $left }.
-notice-transfer-planned-officer = <b>{ $name }</b>, { DATE($day) } бастап ауысады: { $place }. Қазір: { $left }.
+notice-transfer-done-officer = <b>{ $name }</b>, ауысқан күні: { DATE($day) }, жаңа ұйымы: { $place }. Бұрын: { $left }.
+notice-transfer-planned-officer = <b>{ $name }</b>, ауысатын күні: { DATE($day) }, жаңа ұйымы: { $place }. Қазір: { $left }.
 notice-transfer-cancelled-officer = <b>{ $name }</b>: ауысу болдырылмады ({ $place }). Қалады: { $left }.
 
 organisations-tops = <b>Ұйымдар</b>
