@@ -15,6 +15,7 @@ from bot.leases import SCHEDULER, Leases
 from bot.legal import digest, duty, head
 from bot.legal import jobs as legal
 from bot.members import jobs as members
+from bot.members import people, roles, transfers
 from bot.notices import Delivery, Notice
 from bot.regulations import Regulations
 from bot.telegram.inbox import InboxRow
@@ -59,6 +60,9 @@ JOBS = (
     Job(digest.send_digests, seconds=60),
     Job(cases.drop_old_drafts, seconds=3600),
     Job(members.end_roles, seconds=600),
+    Job(roles.begin_roles, seconds=600),
+    Job(transfers.move_members, seconds=600),
+    Job(people.index_surnames, seconds=3600),
     Job(forget_handled, seconds=3600),
 )
 

@@ -22,7 +22,7 @@ from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
 from handlers.reports import dialog as reports
 from handlers.staff import dialog as staff
-from handlers.staff import importing
+from handlers.staff import importing, organisations, people, roles
 
 # Order matters: the first router that accepts an update wins.
 ROUTERS: tuple[Router, ...] = (
@@ -30,6 +30,8 @@ ROUTERS: tuple[Router, ...] = (
     # Who blocked us and what is said in groups never reaches a form.
     fallback.membership,
     fallback.groups,
+    # The one-time code of an office is a /start of its own.
+    people.router,
     # Commands and labels of the menu work in the middle of any form and are never an answer.
     start.router,
     start.gate,
@@ -60,6 +62,10 @@ DIALOGS: tuple[Dialog, ...] = (
     staff.dialog,
     importing.dialog,
     reports.dialog,
+    people.finding,
+    people.person,
+    organisations.dialog,
+    roles.dialog,
 )
 
 # After the dialogs: what no form was waiting for.

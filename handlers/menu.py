@@ -23,7 +23,7 @@ from bot.i18n import Texts, in_every_language
 from bot.members import menu
 from bot.members import service as members
 from bot.members.models import Mode, Role
-from bot.members.service import OFFICE_ROLES, Viewer
+from bot.members.service import PEOPLE_ROLES, Viewer
 from bot.regulations import Desk as DeskRules
 from bot.regulations import Regulations
 from bot.reports import service as numbers
@@ -88,8 +88,8 @@ async def mine(manager: DialogManager) -> None:
 
 
 async def people(manager: DialogManager) -> None:
-    ensure(here(manager).viewer, OFFICE_ROLES)
-    await start(manager, People.requests)
+    ensure(here(manager).viewer, PEOPLE_ROLES)
+    await start(manager, People.main)
 
 
 async def reports(manager: DialogManager) -> None:

@@ -27,6 +27,7 @@ from bot.errors import NoAccess
 from bot.i18n import LANGUAGES, Texts
 from bot.legal import questions as legal
 from bot.legal.questions import CARD
+from bot.members import people
 from bot.members import service as members
 from bot.members.contact import contact_words
 from bot.members.recognising import is_locked
@@ -43,7 +44,11 @@ from handlers.menu import (
     show_menu,
     start,
 )
+from handlers.screens import here, state_of
 from handlers.states import Profile, Registration
+
+# How an office's one-time code begins, and where it waits for the consent.
+INVITED = "me-"
 
 router = Router(name=__name__)
 router.message.filter(F.chat.type == "private")
@@ -236,6 +241,8 @@ async def answer_news(
 
 async def register(message: Message, manager: DialogManager, viewer: Viewer) -> None:
     """Find this person in the registry; officers without a card may pass it by."""
+    if await _by_invitation(message, manager, viewer):
+        return
     texts = viewer.texts
     if viewer.member is not None:
         await show_menu(message, viewer)
@@ -250,6 +257,22 @@ async def register(message: Message, manager: DialogManager, viewer: Viewer) -> 
         )
     locked = viewer.account is not None and is_locked(viewer.account)
     await start(manager, Registration.failed if locked else Registration.card)
+
+
+async def _by_invitation(message: Message, manager: DialogManager, viewer: Viewer) -> bool:
+    """He came with his office's code, and had to agree first."""
+    state = state_of(manager)
+    if not (token := (await state.get_data()).get(INVITED)):
+        return False
+    await state.update_data({INVITED: None})
+    try:
+        async with here(manager).database.writing() as session:
+            account = await members.account_by_id(session, viewer.account_id)
+            return await people.accept(session, account, token)
+    except (people.InvitationOver, people.TelegramTaken) as refusal:
+        # He may still be found in the registry.
+        await message.answer(viewer.texts(refusal.key))
+        return False
 
 
 # Commands that need no consent

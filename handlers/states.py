@@ -140,8 +140,52 @@ class Registry(StatesGroup):
     file = State()
 
 
-class People(StatesGroup):
-    """Those who wait to be confirmed."""
+class Finding(StatesGroup):
+    """A member by surname or card."""
 
+    find = State()
+
+
+class Person(StatesGroup):
+    """A member's card before his office, and what it may do."""
+
+    card = State()
+    history = State()
+    unbind = State()
+    invite = State()
+    place = State()
+    day = State()
+    transfer = State()
+    cancel = State()
+
+
+class Orgs(StatesGroup):
+    """The union's tree."""
+
+    tops = State()
+    one = State()
+    people = State()
+    rename = State()
+    merge = State()
+    merge_sure = State()
+    close = State()
+
+
+class Roles(StatesGroup):
+    """Who may do what, from when to when."""
+
+    all = State()
+    one = State()
+    role = State()
+    organisation = State()
+    since = State()
+    until = State()
+    sure = State()
+
+
+class People(StatesGroup):
+    """The section's first screen, and those who wait to be confirmed."""
+
+    main = State()
     requests = State()
     organisation = State()

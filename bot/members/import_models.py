@@ -75,6 +75,7 @@ class EarlierMember(Base):
     joined_on: Mapped[date | None]
     organisation_id: Mapped[int | None]
     row_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    surname_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
 
 
 class EarlierPhone(Base):

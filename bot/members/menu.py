@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.members.models import Membership, Mode
-from bot.members.service import OFFICE_ROLES, Viewer
+from bot.members.service import OFFICE_ROLES, PEOPLE_ROLES, Viewer
 from bot.regulations import Desk
 
 CASES, PROFILE = "menu-cases", "menu-profile"
@@ -53,7 +53,7 @@ def menu_keys(viewer: Viewer) -> list[list[str]]:
 
 
 def has_staff_menu(viewer: Viewer) -> bool:
-    return bool(viewer.serves or viewer.roles & OFFICE_ROLES)
+    return bool(viewer.serves or viewer.roles & PEOPLE_ROLES)
 
 
 def has_reports(viewer: Viewer) -> bool:
@@ -75,7 +75,7 @@ def _staff_rows(viewer: Viewer) -> list[list[str]]:
     if viewer.serves:
         at_desks = [*(f"{QUEUE}-{desk.key}" for desk in viewer.serves), MINE]
         rows += [at_desks[n : n + SIDE_BY_SIDE] for n in range(0, len(at_desks), SIDE_BY_SIDE)]
-    office = [PEOPLE] if viewer.roles & OFFICE_ROLES else []
+    office = [PEOPLE] if viewer.roles & PEOPLE_ROLES else []
     if has_reports(viewer):
         office.append(REPORTS)
     return [*rows, office] if office else rows

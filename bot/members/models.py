@@ -15,13 +15,15 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    text,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 from sqlalchemy.types import TypeDecorator
 
 from bot import clock
 from bot.db import Base, text_enum
-from bot.security import SealedJson, seal, unseal
+from bot.members.normal import normal_name
+from bot.security import SealedJson, keys, seal, unseal
 
 
 class Category(StrEnum):
@@ -72,6 +74,33 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(300))
     # "/1/5/17/": an organisation's own path is a prefix of all that lie below it.
     path: Mapped[str] = mapped_column(String(120), index=True, default="")
+    closed_on: Mapped[date | None]
+    # Closed by joining another: it stands below that one, with the cases that were filed there.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+
+    __table_args__ = (
+        # A closed one may leave its name to another.
+        Index(
+            "ix_organisations_open_name",
+            "parent_id",
+            "name",
+            unique=True,
+            sqlite_where=text("closed_on IS NULL"),
+            postgresql_where=text("closed_on IS NULL"),
+        ),
+    )
+
+
+class OrganisationAlias(Base):
+    """What the registry may still call an organisation: its name of before, spelled normally."""
+
+    __tablename__ = "organisation_aliases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Under which organisation the file names it.
+    parent_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    name: Mapped[str] = mapped_column(String(300))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
 
     __table_args__ = (UniqueConstraint("parent_id", "name"),)
 
@@ -116,6 +145,16 @@ class SealedPerson(TypeDecorator[Person]):
         return Person(**plain | {"born": born, "phones": tuple(plain["phones"])})
 
 
+def surname_hash(surname: str) -> bytes:
+    """What a surname is searched by: ё, case and spaces make no difference."""
+    return keys().hash("surname:" + normal_name(surname))
+
+
+def surname_hashes(surname: str) -> list[bytes]:
+    """Under every key: whoever was entered before a rotation is found too."""
+    return keys().hashes("surname:" + normal_name(surname))
+
+
 class Member(Base):
     """A row of the registry. The card number is the key; names and birth date are not."""
 
@@ -130,6 +169,13 @@ class Member(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     # Keyed hash of the registry's row: an import compares by it. Null: added by hand.
     row_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    # Null: a job fills it.
+    surname_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16), index=True)
+
+    @validates("person")
+    def _index_surname(self, name: str, person: Person) -> Person:
+        self.surname_hash = surname_hash(person.surname)
+        return person
 
 
 class MemberPhone(Base):
@@ -185,10 +231,48 @@ class Grant(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    # Null: in a shell.
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    given_at: Mapped[datetime | None] = mapped_column(default=clock.now)
 
     __table_args__ = (
         CheckConstraint("(member_id IS NULL) <> (account_id IS NULL)", name="one_holder"),
     )
+
+
+class Transfer(Base):
+    """A member goes to another organisation on a day. `key` is the press that made it."""
+
+    __tablename__ = "transfers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("members.id", ondelete="CASCADE"), index=True
+    )
+    from_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    starts_on: Mapped[date]
+    by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    done_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """A one-time code that ties the Telegram of its opener to a member."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("members.id", ondelete="CASCADE"), index=True
+    )
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
 
 
 class Request(Base):
@@ -240,6 +324,7 @@ class StagedRow(Base):
     # One of registry.Difference. What follows, but the status, is null where nothing would be
     # written.
     difference: Mapped[str] = mapped_column(String(8))
+    surname_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     # The member who would be changed.
     member_id: Mapped[int | None]
     row_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))

@@ -170,6 +170,16 @@ async def unbound(session: AsyncSession, reader: Reader) -> Screen:
     )
 
 
+@renders("unlinked")
+async def unlinked(session: AsyncSession, reader: Reader) -> Screen:
+    """His office unbound this Telegram, and no other has its member yet."""
+    viewer = await viewer_of(session, reader)
+    return Screen(
+        reader.texts("notice-unlinked", contact=contact_words(viewer, reader.rules)),
+        menu=menu_rows(viewer),
+    )
+
+
 @renders("roles")
 async def roles(session: AsyncSession, reader: Reader) -> Screen:
     """A role was given or ended: the menu says what is possible now."""

@@ -114,7 +114,7 @@ async def bind(session: AsyncSession, account: Account, member_id: int) -> None:
     """Tie the account to the member. Another account that had him is told and shown no more."""
     old = await account_of_member(session, member_id)
     if old is not None and old.id != account.id:
-        await _release(session, old, account)
+        await release(session, old, account, "unbound")
     await session.execute(
         update(Account)
         .where(Account.id == account.id)
@@ -131,7 +131,8 @@ async def bind(session: AsyncSession, account: Account, member_id: int) -> None:
     await audit(session, account.id, "bound", f"member:{member_id}")
 
 
-async def _release(session: AsyncSession, old: Account, heir: Account) -> None:
+async def release(session: AsyncSession, old: Account, heir: Account, kind: str) -> None:
+    """The old account is told by this kind of notice; what it asked for goes to the heir."""
     await session.execute(
         update(Account).where(Account.id == old.id).values(member_id=None, mode=Mode.MEMBER)
     )
@@ -139,7 +140,8 @@ async def _release(session: AsyncSession, old: Account, heir: Account) -> None:
     await cases.move(session, old.id, heir.id)
     await notices.readdress_waiting(session, old.id, heir.id)
     await notices.refresh_cards_of(session, old.id)
-    await notices.post(session, old.id, "unbound")
+    if old.telegram_id > 0:
+        await notices.post(session, old.id, kind)
 
 
 async def _withdraw_requests(session: AsyncSession, account: Account) -> None:

@@ -20,7 +20,7 @@ from bot.db import Database
 from bot.errors import SetupError
 from bot.members import registry_undo
 from bot.members.import_models import Import, Stage
-from bot.members.models import Membership, Organisation
+from bot.members.models import Membership, Organisation, OrganisationAlias
 from bot.members.registry_file import Column, RegistryFile
 from bot.members.registry_staging import (
     CHUNK_ROWS,
@@ -116,14 +116,15 @@ _FORGET_PHONES = """
         WHERE difference = 'changed' AND line BETWEEN :first AND :last)"""
 _CHANGE = """
     UPDATE members SET person = s.person, category = s.category, status = s.status,
-        joined_on = s.joined_on, organisation_id = s.organisation_id, row_hash = s.row_hash
+        joined_on = s.joined_on, organisation_id = s.organisation_id, row_hash = s.row_hash,
+        surname_hash = s.surname_hash
     FROM import_rows AS s
     WHERE members.id = s.member_id
         AND s.difference = 'changed' AND s.line BETWEEN :first AND :last"""
 _ADD = """
     INSERT INTO members
-        (card_hash, person, category, status, joined_on, organisation_id, row_hash)
-    SELECT card_hash, person, category, status, joined_on, organisation_id, row_hash
+        (card_hash, person, category, status, joined_on, organisation_id, row_hash, surname_hash)
+    SELECT card_hash, person, category, status, joined_on, organisation_id, row_hash, surname_hash
     FROM import_rows
     WHERE difference = 'added' AND line BETWEEN :first AND :last ORDER BY line"""
 _MOST_PHONES = """
@@ -144,7 +145,8 @@ async def compare(
     await clear(database)
     async with database.reading() as session:
         known = (await session.scalars(select(Organisation))).all()
-    result = Comparison(OrganisationTree(known, root_name))
+        aliases = (await session.scalars(select(OrganisationAlias))).all()
+    result = Comparison(OrganisationTree(known, root_name, aliases))
     batches = read_batches(file, result.tree)
     coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
     try:
@@ -182,6 +184,7 @@ async def apply(
                 await _write(session, first, last)
                 if last == END:
                     await _remove(session, result.removed)
+                    await settle(session)
                     found = await session.get_one(Import, import_id)
                     found.stage = Stage.APPLIED
                     if tell:
@@ -218,6 +221,28 @@ async def _write(session: AsyncSession, first: int, last: int) -> None:
     most = await session.scalar(text(_MOST_PHONES), lines) or 0
     for start in range(1, most, HASH_BYTES):
         await session.execute(text(_PHONES), lines | {"start": start, "size": HASH_BYTES})
+
+
+_TO_HEIRS = """
+    UPDATE members SET organisation_id =
+        (SELECT merged_into_id FROM organisations WHERE id = members.organisation_id)
+    WHERE organisation_id IN (SELECT id FROM organisations WHERE merged_into_id IS NOT NULL)"""
+_CLOSED = (
+    "SELECT id, path FROM organisations WHERE closed_on IS NOT NULL AND merged_into_id IS NULL"
+)
+_PEOPLED = """
+    SELECT 1 FROM members JOIN organisations ON organisations.id = members.organisation_id
+    WHERE organisations.path LIKE :below AND members.status <> 'left' LIMIT 1"""
+_REOPEN = "UPDATE organisations SET closed_on = NULL WHERE id = :id"
+
+
+async def settle(session: AsyncSession) -> None:
+    """Nobody is left in an organisation that joined another meanwhile; one that was closed and
+    has people again is open."""
+    await session.execute(text(_TO_HEIRS))
+    for closed, path in (await session.execute(text(_CLOSED))).all():
+        if await session.scalar(text(_PEOPLED), {"below": f"{path}%"}):
+            await session.execute(text(_REOPEN), {"id": closed})
 
 
 async def _remove(session: AsyncSession, ids: list[int]) -> None:

@@ -74,6 +74,7 @@ class Row:
     joined_on: date | None
     organisation: str
     territorial: str
+    surname: str
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ class _Reader:
         identity = f"person:{surname}\n{first_name}\n{born}".casefold().replace("ё", "е")
         return Row(
             line, card, sealed, digest, identity, person.phones, category, status, joined_on,
-            organisation, territorial,
+            organisation, territorial, surname,
         )  # fmt: skip
 
     def card(self) -> str:

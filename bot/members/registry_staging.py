@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import SetupError
-from bot.members.models import Member, Membership
+from bot.members.models import Member, Membership, surname_hash
 from bot.members.registry_file import RegistryFile
 from bot.members.registry_rows import Chunk, Row
 from bot.members.registry_tree import OrganisationTree, Place
@@ -47,7 +47,14 @@ STAGED = table(
     *(column(name, Integer) for name in ("line", "member_id", "organisation_id")),
     *(
         column(name, LargeBinary)
-        for name in ("card_hash", "identity", "row_hash", "person", "phone_hashes")
+        for name in (
+            "card_hash",
+            "identity",
+            "row_hash",
+            "person",
+            "phone_hashes",
+            "surname_hash",
+        )
     ),
     *(column(name, String) for name in ("difference", "category", "status")),
     column("joined_on", Date),
@@ -158,6 +165,7 @@ def staged_records(batch: Batch, known: dict[bytes, Any]) -> list[dict[str, Any]
 def _written(row: Row) -> dict[str, Any]:
     return {
         "person": seal(row.person.encode()),
+        "surname_hash": surname_hash(row.surname),
         "phone_hashes": b"".join(map(phone_hash, row.phones)),
         "category": row.category,
         "status": row.status,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.members.models import Organisation
+from bot.members.models import Organisation, OrganisationAlias
 from bot.members.normal import normal_name
 
 
@@ -32,7 +32,12 @@ class Place:
 class OrganisationTree:
     """The tree as it stands, and what the file adds to it: parents before children in `new`."""
 
-    def __init__(self, known: Iterable[Organisation], root_name: str) -> None:
+    def __init__(
+        self,
+        known: Iterable[Organisation],
+        root_name: str,
+        aliases: Iterable[OrganisationAlias] = (),
+    ) -> None:
         self.new: list[Place] = []
         self._numbered = 0
         self._below: dict[tuple[Place | None, str], Place] = {}
@@ -40,11 +45,20 @@ class OrganisationTree:
         self._found: dict[tuple[str, str], Place] = {}
         places = {o.id: Place(None, o.name, o.id, o.path) for o in known}
         self.last_id = max(places, default=0)
-        for organisation in known:
+        for organisation in sorted(known, key=lambda o: o.closed_on is None):
             place = places[organisation.id]
             place.parent = places.get(organisation.parent_id or 0)
+            if organisation.merged_into_id is not None:
+                continue
             self._below[place.parent, normal_name(place.name)] = place
-            self._named[normal_name(place.name)].append(place)
+            if organisation.closed_on is None:
+                self._named[normal_name(place.name)].append(place)
+        for alias in aliases:
+            # Who bears the name now is meant, and who bore it otherwise.
+            called = (places[alias.parent_id], alias.name)
+            if called not in self._below:
+                self._below[called] = places[alias.organisation_id]
+                self._named[alias.name].append(places[alias.organisation_id])
         roots = [place for place in places.values() if place.parent is None]
         self.root = min(roots, key=lambda place: place.id) if roots else self._add(None, root_name)
 
@@ -93,8 +107,8 @@ class OrganisationTree:
             return found
         # Without a territorial one named, or with a level more in the tree than in the file:
         # the only organisation of that name below this one is meant.
-        deeper = [place for place in self._named[key] if above in place.lineage]
-        return deeper[0] if len(deeper) == 1 else self._add(above, name)
+        deeper = {place for place in self._named[key] if above in place.lineage}
+        return deeper.pop() if len(deeper) == 1 else self._add(above, name)
 
     def _add(self, above: Place | None, name: str) -> Place:
         place = Place(above, name)

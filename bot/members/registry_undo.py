@@ -31,9 +31,10 @@ _EARLIER_PHONES = """
         AND NOT EXISTS (SELECT 1 FROM import_undo AS u WHERE u.member_id = p.member_id)"""
 _EARLIER = """
     INSERT INTO import_undo
-        (member_id, difference, person, category, status, joined_on, organisation_id, row_hash)
+        (member_id, difference, person, category, status, joined_on, organisation_id, row_hash,
+        surname_hash)
     SELECT m.id, 'changed', m.person, m.category, m.status, m.joined_on, m.organisation_id,
-        m.row_hash
+        m.row_hash, m.surname_hash
     FROM import_rows AS s JOIN members AS m ON m.id = s.member_id
     WHERE s.difference = 'changed' AND s.line BETWEEN :first AND :last
     ON CONFLICT (member_id) DO NOTHING"""
@@ -57,7 +58,8 @@ _FORGET_PHONES = """
         WHERE difference = 'changed' AND member_id <= :last)"""
 _RESTORE = """
     UPDATE members SET person = u.person, category = u.category, status = u.status,
-        joined_on = u.joined_on, organisation_id = u.organisation_id, row_hash = u.row_hash
+        joined_on = u.joined_on, organisation_id = u.organisation_id, row_hash = u.row_hash,
+        surname_hash = u.surname_hash
     FROM import_undo AS u
     WHERE members.id = u.member_id AND u.difference = 'changed' AND u.member_id <= :last"""
 _RESTORE_PHONES = """

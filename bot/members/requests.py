@@ -76,7 +76,7 @@ async def ask(session: AsyncSession, account: Account, claim: Claim | None) -> R
         request.member_id = seeming.id if seeming else None
         request.organisation_id = seeming.organisation_id if seeming else None
     await session.flush()
-    await _tell_officers(session, request)
+    await tell_officers(session, request)
     return request
 
 
@@ -89,7 +89,7 @@ async def add_place(session: AsyncSession, account_id: int, place: Place) -> Non
     if request.member_id is None:
         request.organisation_id = place.id
     await session.flush()
-    await _tell_officers(session, request)
+    await tell_officers(session, request)
 
 
 async def add_name(session: AsyncSession, account_id: int, name: str) -> None:
@@ -108,7 +108,7 @@ async def open_request(session: AsyncSession, account_id: int) -> Request | None
     )
 
 
-async def _tell_officers(session: AsyncSession, request: Request) -> None:
+async def tell_officers(session: AsyncSession, request: Request) -> None:
     await notices.refresh_cards(session, REQUEST, subject(request.id))
     for officer in await holders(session, OFFICE_ROLES, await _path(session, request)):
         if not _is_own(request, officer):
@@ -202,7 +202,7 @@ async def _became_known(session: AsyncSession, request: Request) -> bool:
         return False
     request.member_id, request.organisation_id = member.id, member.organisation_id
     await session.flush()
-    await _tell_officers(session, request)
+    await tell_officers(session, request)
     return True
 
 

@@ -35,6 +35,8 @@ Row = TypeVarTuple("Row")
 
 # Who confirms people and sees members: offices of an organisation.
 OFFICE_ROLES = frozenset({Role.STAFF, Role.CHAIR})
+# Who opens «Члены профсоюза».
+PEOPLE_ROLES = OFFICE_ROLES | {Role.ADMIN}
 OFFICES = frozenset({Role.STAFF, Role.CHAIR, Role.TREASURER})
 GONE = frozenset({Membership.EXCLUDED, Membership.LEFT})
 
@@ -149,6 +151,11 @@ def place_name(chain: Sequence[str]) -> str:
     return ", ".join(chain[:-1] or chain)
 
 
+async def place_by_id(session: AsyncSession, organisation_id: int) -> str:
+    organisation = await session.get_one(Organisation, organisation_id)
+    return place_name(await chain_of(session, organisation))
+
+
 async def offices_of(session: AsyncSession, account: Account) -> tuple[Office, ...]:
     rows = await session.execute(
         _in_force(select(Grant.role, Grant.organisation_id, Organisation.path)).where(
@@ -188,11 +195,12 @@ async def scoped_holders(
     # Every school has a chair: only those above this one are read.
     covers = Organisation.parent_id.is_(None)
     if path is not None:
-        covers = Organisation.path.in_(_upwards(path))
+        covers = Organisation.path.in_(upwards(path))
     rows = await session.execute(
         _in_force(select(Account, Organisation.path))
         .join(Account, or_(Account.id == Grant.account_id, Account.member_id == Grant.member_id))
-        .where(Grant.role.in_(roles), covers)
+        # Who has no Telegram now hears nothing.
+        .where(Grant.role.in_(roles), covers, Account.telegram_id > 0)
         .order_by(Account.id, func.length(Organisation.path))
     )
     return list({account.id: (account, scope) for account, scope in rows}.values())
@@ -210,7 +218,7 @@ async def all_holders(session: AsyncSession, roles: Collection[str]) -> list[Acc
     return list(rows)
 
 
-def _upwards(path: str) -> list[str]:
+def upwards(path: str) -> list[str]:
     """«/1/5/17/» and the paths of all above it."""
     parts = path.split("/")[1:-1]
     return [f"/{'/'.join(parts[:depth])}/" for depth in range(1, len(parts) + 1)]
@@ -401,7 +409,7 @@ async def find_places(
         Place(organisation.id, place_name(chain))
         for organisation, chain in await _chains(session)
         if len(chain) > 1
-        and (viewer is None or viewer.reaches(organisation.path, OFFICE_ROLES))
+        and (viewer is None or viewer.reaches(organisation.path, PEOPLE_ROLES))
         and _has_all(chain, words)
     ]
     return sorted(found, key=lambda place: (len(place.name), place.name))
@@ -422,7 +430,9 @@ def _has_all(chain: Sequence[str], typed: Sequence[str]) -> bool:
 
 async def _chains(session: AsyncSession) -> list[tuple[Organisation, tuple[str, ...]]]:
     """Every organisation with its names, from itself up to the union."""
-    rows = (await session.scalars(select(Organisation))).all()
+    rows = (
+        await session.scalars(select(Organisation).where(Organisation.closed_on.is_(None)))
+    ).all()
     names = {str(organisation.id): organisation.name for organisation in rows}
     return [
         (organisation, tuple(names[part] for part in reversed(organisation.path.split("/")[1:-1])))

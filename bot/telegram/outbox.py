@@ -284,6 +284,9 @@ class Outbox:
         )
 
     async def _show(self, chat_id: int, notice: Notice, screen: Screen) -> Shown:
+        if chat_id < 0:
+            # A member whose Telegram was unbound: it waits for his next one.
+            return Shown(Delivery.BLOCKED, notice.message_id)
         try:
             with priority(notice.priority):
                 return Shown(Delivery.SENT, await self._put(chat_id, notice, screen))

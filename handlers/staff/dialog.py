@@ -1,4 +1,4 @@
-"""`👥 Члены профсоюза`: for now those who wait to be confirmed."""
+"""`👥 Члены профсоюза`: the way in, and those who wait to be confirmed."""
 
 from operator import itemgetter
 from typing import Any
@@ -9,23 +9,24 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select
+from aiogram_dialog.widgets.kbd import Button, Column, Row, ScrollingGroup, Select, Start, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.db import Database
 from bot.i18n import Html
 from bot.members import requests
 from bot.members import service as members
-from bot.members.models import Request
+from bot.members.models import Request, Role
 from bot.members.recognising import REQUEST
 from bot.members.requests import NeedsOrganisation
 from bot.members.service import Viewer
 from bot.notices import post_card
 from handlers.cases.stray import unasked
 from handlers.menu import start
-from handlers.screens import Say, cancel_button, complain, here
+from handlers.screens import Say, back_to, cancel_button, complain, here
 from handlers.staff.importing import for_administrators, open_importing
-from handlers.states import People
+from handlers.staff.organisations import open_tree
+from handlers.states import Finding, People, Roles
 
 PAGE = 8
 router = Router(name=__name__)
@@ -76,6 +77,12 @@ async def decline(
     async with database.writing() as session:
         await requests.decline(session, viewer, callback_data.request_id)
     await query.answer(viewer.texts("request-declined-toast"))
+
+
+async def overview(viewer: Viewer, database: Database, **_: Any) -> dict[str, Any]:
+    async with database.reading() as session:
+        found = await requests.waiting(session, viewer)
+    return {"count": len(found), "gives_roles": Role.ADMIN in viewer.roles}
 
 
 async def waiting(viewer: Viewer, database: Database, **_: Any) -> dict[str, Any]:
@@ -143,6 +150,24 @@ async def choose_organisation(
 
 dialog = Dialog(
     Window(
+        Say("people-main"),
+        SwitchTo(Say("button-waiting"), id="waiting", state=People.requests),
+        Start(Say("button-find-person"), id="find", state=Finding.find),
+        Row(
+            Button(Say("button-organisations"), id="tree", on_click=open_tree),
+            Start(Say("button-roles"), id="roles", state=Roles.all, when="gives_roles"),
+        ),
+        Button(
+            Say("button-load-registry"),
+            id="registry",
+            on_click=open_importing,
+            when=for_administrators,
+        ),
+        MessageInput(unasked),
+        state=People.main,
+        getter=overview,
+    ),
+    Window(
         Say("people-requests"),
         ScrollingGroup(
             Select(
@@ -157,12 +182,7 @@ dialog = Dialog(
             height=PAGE,
             hide_on_single_page=True,
         ),
-        Button(
-            Say("button-load-registry"),
-            id="registry",
-            on_click=open_importing,
-            when=for_administrators,
-        ),
+        back_to(People.main),
         MessageInput(unasked),
         state=People.requests,
         getter=waiting,

@@ -176,7 +176,7 @@ async def undo_last(query: CallbackQuery, button: object, manager: DialogManager
 
 
 async def back(query: CallbackQuery, button: object, manager: DialogManager) -> None:
-    await start(manager, People.requests)
+    await start(manager, People.main)
 
 
 dialog = Dialog(

@@ -10,8 +10,9 @@ from bot.errors import SetupError
 from bot.jobs import JOBS
 from bot.members.jobs import end_roles
 from bot.members.models import Grant, Member, Membership, Role
+from bot.members.roles import begin_roles
 from sandbox import Person
-from tests.members.steps import ANNA, agree, audited, count, hand_over, register, say_who
+from tests.members.steps import ANNA, agree, audited, count, hand_over, later, register, say_who
 from tests.telegram import Town
 
 MEMBER = ["⚖️ Вопрос юристу", "🦺 Сообщить об опасности", "📂 Мои обращения", "🪪 Профиль"]
@@ -177,8 +178,10 @@ async def test_a_role_is_in_force_from_its_first_day_to_its_last(place: Town) ->
     ):
         await set_dates(place, starts_on, ends_on)
         await anna.send("👥 Члены профсоюза")
-        said = await anna.wait_for("")
-        assert ("Нет доступа" in said.text) is not held
+        await anna.wait_for("")
+        await place.settled()
+        assert anna.last is not None
+        assert ("Нет доступа" in anna.last.text) is not held
 
 
 async def test_a_role_that_ended_by_its_date_is_told_once_and_its_cards_emptied(
@@ -225,6 +228,43 @@ async def test_who_left_the_union_takes_no_office_with_him(
     assert "Опишите, что случилось" not in anna.screen()
 
 
+@pytest.mark.parametrize("status", [Membership.LEFT, Membership.EXCLUDED])
+async def test_the_cards_of_who_left_are_emptied(place: Town, status: Membership) -> None:
+    await place.member(1001, ANNA)
+    chair = await place.member(2001, "Главная Ольга", at=SCHOOL, card="00777")
+    await place.give_role(chair, Role.CHAIR, *SCHOOL)
+    new = place.box.person("Новая", id=3001)
+    await agree(new)
+    await say_who(new, "1001")
+    await hand_over(new, name=ANNA)
+    card = await chair.wait_for("Просят подтвердить", after=0)
+    buttons = card.raw["reply_markup"]["inline_keyboard"]
+    async with place.database.writing() as session:
+        member_id = (await place.account(chair)).member_id
+        await session.execute(update(Member).where(Member.id == member_id).values(status=status))
+    await end_roles(place.database, place.app.regulations)
+    await chair.wait_for("больше не доступна", after=0)
+    await place.settled()
+    assert "Петрова" not in card.text
+    said = await chair.press_data(card, buttons[0][0]["callback_data"])
+    assert "Нет доступа" in (said or "")
+
+
+async def test_a_role_given_ahead_is_told_on_its_first_day(place: Town) -> None:
+    anna = await place.member(1001, ANNA)
+    await place.give_role(anna, Role.CHAIR, *SCHOOL)
+    await set_dates(place, clock.now().date() + timedelta(days=10), None)
+    await begin_roles(place.database, place.app.regulations)
+    await place.settled()
+    assert "Ваши права изменились" not in anna.screen()
+    async with later(days=10):
+        for _ in range(2):
+            await begin_roles(place.database, place.app.regulations)
+        await anna.wait_for("Ваши права изменились", after=0)
+        await place.settled()
+    assert anna.screen().count("Ваши права изменились") == 1
+
+
 # The switch
 
 
@@ -256,7 +296,7 @@ async def test_labels_of_both_modes_and_languages_work_where_the_role_is_held(
             ("📂 Менің өтініштерім", "Мои обращения"),
             ("📥 Сұрақтар кезегі", "Очередь"),
             ("🗂 Мои вопросы", "вопрос"),
-            ("👥 Кәсіподақ мүшелері", "Проверить"),
+            ("👥 Кәсіподақ мүшелері", "Члены профсоюза"),
             ("🪪 Профиль", "Петрова"),
             ("⚖️ Заңгерге сұрақ", "Опишите, что случилось"),
         ):
