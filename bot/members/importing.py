@@ -31,7 +31,7 @@ def subject(import_id: int) -> str:
 
 
 def is_administrator(viewer: Viewer) -> bool:
-    return any(o.role is Role.ADMIN and is_union(o.path) for o in viewer.offices)
+    return any(o.role == Role.ADMIN and is_union(o.path) for o in viewer.offices)
 
 
 def ensure_administrator(viewer: Viewer, about: str = "imports") -> None:

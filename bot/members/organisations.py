@@ -135,7 +135,7 @@ def may_manage(viewer: Viewer, organisation: Organisation) -> bool:
     if viewer.reaches(organisation.path, [Role.ADMIN]):
         return True
     return any(
-        o.role is Role.STAFF
+        o.role == Role.STAFF
         and organisation.path.startswith(o.path)
         and organisation.path != o.path
         for o in viewer.offices

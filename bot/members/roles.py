@@ -131,7 +131,7 @@ async def give(
     session: AsyncSession,
     viewer: Viewer,
     member_id: int,
-    role: Role,
+    role: str,
     organisation_id: int,
     starts_on: date,
     ends_on: date | None,
@@ -175,7 +175,7 @@ async def take(session: AsyncSession, viewer: Viewer, grant_id: int) -> None:
     if grant is None:
         raise RoleEnded
     await _reach(session, viewer, grant)
-    if grant.role is Role.ADMIN and _is_viewers(grant, viewer):
+    if grant.role == Role.ADMIN and _is_viewers(grant, viewer):
         raise OwnAdministration
     await end_grants(session, viewer.account_id, [grant_id])
 

@@ -87,6 +87,14 @@ class Viewer:
     def leads(self) -> tuple[Desk, ...]:
         return tuple(desk for desk in self.desks.values() if desk.head in self.roles)
 
+    def role_words(self, role: str) -> str:
+        """«юрист»: a desk's roles as its regulations call them."""
+        for desk in self.desks.values():
+            if role in desk.roles:
+                words = desk.words(self.texts.language)
+                return words["head" if role == desk.head else "worker"]
+        return self.texts(f"role-{role}")
+
     @property
     def is_active_member(self) -> bool:
         return self.member is not None and self.member.status is Membership.ACTIVE

@@ -136,7 +136,7 @@ def _card_values(texts: Texts, shown: PersonCard) -> dict[str, Any]:
         "phones": texts("people-phones", phones=", ".join(f"+{phone}" for phone in person.phones))
         if person.phones
         else "",
-        "roles": Html("\n".join(_role_line(texts, held) for held in shown.held)),
+        "roles": Html("\n".join(_role_line(viewer, held) for held in shown.held)),
         "transfer": texts(
             "people-transfer-line", place=shown.transfer_to, day=shown.transfer.starts_on
         )
@@ -148,10 +148,10 @@ def _card_values(texts: Texts, shown: PersonCard) -> dict[str, Any]:
     }
 
 
-def _role_line(texts: Texts, held: people.Held) -> Html:
-    return texts(
+def _role_line(viewer: Viewer, held: people.Held) -> Html:
+    return viewer.texts(
         "people-role-line",
-        role=texts(f"role-{held.grant.role}"),
+        role=viewer.role_words(held.grant.role),
         place=held.place,
         since=held.grant.starts_on,
         until=held.grant.ends_on or "",
@@ -176,15 +176,16 @@ async def history(
 ) -> dict[str, Any]:
     async with database.reading() as session:
         told = await people.history(session, viewer, _member_id(dialog_manager))
-    lines = [_history_line(viewer.texts, line) for line in told]
+    lines = [_history_line(viewer, line) for line in told]
     return {"lines": Html("\n".join(lines)), "count": len(lines)}
 
 
-def _history_line(texts: Texts, line: Line) -> Html:
+def _history_line(viewer: Viewer, line: Line) -> Html:
+    texts = viewer.texts
     what = texts(
         f"history-{line.action}",
         place=line.place,
-        role=texts(f"role-{line.role}") if line.role else "",
+        role=viewer.role_words(line.role) if line.role else "",
     )
     return texts("history-line", at=line.at, what=what, who=line.who, named=bool(line.who))
 

@@ -11,13 +11,13 @@ from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot import clock
 from bot.db import Database
-from bot.i18n import Texts
+from bot.errors import NoAccess
 from bot.members import roles, scope
 from bot.members import service as members
-from bot.members.models import Role
 from bot.members.normal import parse_date
 from bot.members.roles import Entry
 from bot.members.service import Viewer
+from bot.regulations import Regulations
 from handlers.screens import Say, back_to, complain, here, press_expected
 from handlers.staff.lists import (
     PAGE,
@@ -52,15 +52,13 @@ async def entries(
         "count": count,
         "name": name,
         "of_one": member_id is not None,
-        "grants": [
-            (str(e.grant.id), _line(viewer.texts, e, named=member_id is None)) for e in found
-        ],
+        "grants": [(str(e.grant.id), _line(viewer, e, named=member_id is None)) for e in found],
         **paging(dialog_manager, count),
     }
 
 
-def _line(texts: Texts, entry: Entry, *, named: bool) -> str:
-    parts = [texts(f"role-{entry.grant.role}"), entry.place]
+def _line(viewer: Viewer, entry: Entry, *, named: bool) -> str:
+    parts = [viewer.role_words(entry.grant.role), entry.place]
     return " · ".join([entry.holder, *parts] if named else parts)
 
 
@@ -78,7 +76,7 @@ async def one(
         entry = await roles.entry(session, viewer, int(dialog_manager.dialog_data["grant_id"]))
     return {
         "holder": entry.holder,
-        "role": viewer.texts(f"role-{entry.grant.role}"),
+        "role": viewer.role_words(entry.grant.role),
         "place": entry.place,
         "since": entry.grant.starts_on,
         "until": entry.grant.ends_on or "",
@@ -99,14 +97,16 @@ async def take(query: CallbackQuery, button: Button, manager: DialogManager) -> 
 # A role given: which, where, from when, until when
 
 
-async def kinds(viewer: Viewer, **_: Any) -> dict[str, Any]:
-    return {"roles": [(str(role), viewer.texts(f"role-{role}").capitalize()) for role in Role]}
+async def kinds(viewer: Viewer, regulations: Regulations, **_: Any) -> dict[str, Any]:
+    return {"roles": [(role, viewer.role_words(role).capitalize()) for role in regulations.roles]}
 
 
 async def choose_role(
     query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
 ) -> None:
-    manager.dialog_data["role"] = Role(chosen).value
+    if chosen not in here(manager).regulations.roles:
+        raise NoAccess
+    manager.dialog_data["role"] = chosen
     forget_sought(manager)
     await manager.switch_to(Roles.organisation)
 
@@ -187,7 +187,7 @@ async def sure(
     until = date.fromisoformat(data["until"]) if data["until"] else None
     return {
         "holder": member.person.full_name,
-        "role": viewer.texts(f"role-{data['role']}"),
+        "role": viewer.role_words(data["role"]),
         "place": where,
         "since": date.fromisoformat(data["since"]),
         "until": until or "",
@@ -202,7 +202,7 @@ async def give(query: CallbackQuery, button: Button, manager: DialogManager) -> 
             session,
             place.viewer,
             subject_id(manager, "member_id"),
-            Role(data["role"]),
+            data["role"],
             int(data["organisation_id"]),
             date.fromisoformat(data["since"]),
             date.fromisoformat(data["until"]) if data["until"] else None,

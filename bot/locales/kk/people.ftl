@@ -48,8 +48,6 @@ people-role-line = Рөлі: { $role }, { $place }, басталуы: { DATE($si
        *[0] { NOTHING() }
     }
 people-transfer-line = Ауысатын күні: { DATE($day) }, қайда: { $place }
-role-lawyer = заңгер
-role-head_lawyer = бас заңгер
 role-staff = маман
 role-treasurer = қазынашы
 role-chair = төраға

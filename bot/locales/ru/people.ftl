@@ -52,8 +52,6 @@ people-role-line = Роль: { $role }, { $place }, с { DATE($since) } { $limit
        *[0] { NOTHING() }
     }
 people-transfer-line = С { DATE($day) } переходит: { $place }
-role-lawyer = юрист
-role-head_lawyer = главный юрист
 role-staff = специалист
 role-treasurer = казначей
 role-chair = председатель
