@@ -44,7 +44,8 @@ async def _end_lease(session: AsyncSession, case_id: int, regulations: Regulatio
         return
     await session.refresh(asked.case)
     event = await cases.record(session, case_id, lawyer_id, "lease-ended")
-    await questions.tell(session, asked, lawyer_id, "lease-ended", f"{event.id}:lawyer")
+    if not await absences.away(session, [lawyer_id]):
+        await questions.tell(session, asked, lawyer_id, "lease-ended", f"{event.id}:lawyer")
     await _tell_heads(session, asked, "lease-ended-head", f"{event.id}:head", besides=lawyer_id)
     if await is_near(session, asked, regulations):
         await promise_anew(session, asked, regulations, f"{event.id}:moved")
