@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
@@ -16,7 +16,7 @@ from bot.errors import Trespass
 from bot.i18n import Texts
 from bot.legal import absences, desk, questions
 from bot.legal.answering import go_on_counting, lease
-from bot.legal.models import Absence, Question
+from bot.legal.models import Absence
 from bot.legal.promising import is_near, promise_anew
 from bot.legal.questions import Asked
 from bot.members import service as members
@@ -185,15 +185,12 @@ async def begin_absences(database: Database, regulations: Regulations) -> None:
     now = clock.now()
     async with database.reading() as session:
         begun = await session.scalars(
-            select(Absence.id)
-            .join(Case, Case.assignee_id == Absence.account_id)
-            .where(
+            select(Absence.id).where(
                 Absence.begins_at <= now,
                 Absence.over_at > now,
                 Absence.deputy_id.is_not(None),
-                Case.status.in_(desk.UNDER_WAY),
+                Absence.handed_at.is_(None),
             )
-            .distinct()
         )
         found = list(begun)
     for absence_id in found:
@@ -202,32 +199,44 @@ async def begin_absences(database: Database, regulations: Regulations) -> None:
 
 
 async def hand_to_deputy(session: AsyncSession, absence_id: int, regulations: Regulations) -> None:
+    """Once, when the absence begins; a deputy who is away himself is waited for."""
     absence = await session.get_one(Absence, absence_id)
-    now = clock.now()
-    if absence.deputy_id is None or not absence.begins_at <= now < absence.over_at:
-        return
     to = await absences.stand_in(session, absence.account_id)
-    if to is None:
+    if to in (None, absence.account_id):
         return
-    held = await _held_by(session, absence.account_id)
-    moved = await _move(session, held, absence.account_id, to, None, regulations)
-    await _tell_receiver(session, absence.account_id, to, moved)
+    assert to is not None
+    # Announced and ticked at the same moment: one conditional update decides.
+    begun = await session.scalar(
+        update(Absence)
+        .where(Absence.id == absence_id, Absence.handed_at.is_(None))
+        .values(handed_at=clock.now())
+        .returning(Absence.account_id)
+    )
+    if begun is not None:
+        held = await _held_by(session, begun)
+        moved = await _move(session, held, begun, to, None, regulations)
+        await _tell_receiver(session, begun, to, moved)
 
 
 # All at once
 
 
-async def open_of(session: AsyncSession, account_id: int) -> int:
-    return len(await _held_by(session, account_id))
+async def open_of(session: AsyncSession, viewer: Viewer, account_id: int) -> int:
+    return len(await _held_by(session, account_id, _to_hand(viewer, account_id)))
 
 
-async def _held_by(session: AsyncSession, account_id: int) -> list[int]:
-    rows = await session.scalars(
-        select(Case.id)
-        .join(Question, Question.case_id == Case.id)
-        .where(Case.assignee_id == account_id, Case.status.in_(desk.UNDER_WAY))
-        .order_by(Case.id)
-    )
+def _to_hand(viewer: Viewer, account_id: int) -> ColumnElement[bool]:
+    """One's own, or what a head leads of someone's."""
+    own = account_id == viewer.account_id
+    return true() if own else questions.seen_by(viewer, leading=True)
+
+
+async def _held_by(
+    session: AsyncSession, account_id: int, condition: ColumnElement[bool] | None = None
+) -> list[int]:
+    held = (Case.assignee_id == account_id, Case.status.in_(desk.UNDER_WAY))
+    listed = questions.asked_where(*held, true() if condition is None else condition)
+    rows = await session.scalars(listed.with_only_columns(Case.id).order_by(Case.id))
     return list(rows)
 
 
@@ -248,10 +257,7 @@ async def hand_all(
     to = await absences.stand_in(session, to_id)
     if to is None or to == account_id:
         raise desk.IsAway
-    held = await _held_by(session, account_id)
-    if account_id != viewer.account_id:
-        asked = [await questions.get(session, case_id) for case_id in held]
-        held = [a.id for a in asked if await questions.leads(session, viewer, a)]
+    held = await _held_by(session, account_id, _to_hand(viewer, account_id))
     moved = await _move(session, held, account_id, to, viewer.account_id, regulations)
     if to != viewer.account_id:
         await _tell_receiver(session, account_id, to, moved)

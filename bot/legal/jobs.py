@@ -44,7 +44,8 @@ async def _end_lease(session: AsyncSession, case_id: int, regulations: Regulatio
         return
     await session.refresh(asked.case)
     event = await cases.record(session, case_id, lawyer_id, "lease-ended")
-    await questions.tell(session, asked, lawyer_id, "lease-ended", f"{event.id}:lawyer")
+    if not await absences.away(session, [lawyer_id]):
+        await questions.tell(session, asked, lawyer_id, "lease-ended", f"{event.id}:lawyer")
     await _tell_heads(
         session, asked, regulations, "lease-ended-head", f"{event.id}:head", besides=lawyer_id
     )

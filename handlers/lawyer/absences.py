@@ -53,7 +53,7 @@ async def main(
         deputy_id = absence.deputy_id if absence else None
         deputy = await questions.staff_name(session, deputy_id) if deputy_id else ""
         gone = await duty.away_now(session, await duty.colleagues(session, lawyer))
-        count = await duty.open_of(session, account_id)
+        count = await duty.open_of(session, viewer, account_id)
         who = await questions.staff_name(session, account_id)
     others = ", ".join(texts("duty-away", who=name, ends=ends) for name, ends in gone)
     return {
@@ -192,7 +192,7 @@ async def deputies(
         lawyer = await duty.person(session, viewer, account_id, regulations)
         found = await duty.colleagues(session, lawyer)
         labels = await duty.labelled(session, viewer.texts, found, besides=account_id)
-        count = await duty.open_of(session, account_id)
+        count = await duty.open_of(session, viewer, account_id)
     data = dialog_manager.dialog_data
     return {
         "colleagues": [(str(colleague.id), name) for colleague, name in labels],

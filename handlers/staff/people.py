@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
 from bot import clock
 from bot.db import Database
-from bot.i18n import Html, Texts
+from bot.i18n import Html
 from bot.members import people, scope, transfers
 from bot.members import service as members
 from bot.members.models import Role
@@ -112,7 +112,7 @@ async def card(
         shown = await people.card(session, viewer, _member_id(dialog_manager))
         since = await people.bound_since(session, shown.account) if shown.account else ""
     return {
-        **_card_values(viewer.texts, shown),
+        **_card_values(viewer, shown),
         "since": since,
         "bound": shown.account is not None,
         "may_act": not shown.is_own,
@@ -123,7 +123,8 @@ async def card(
     }
 
 
-def _card_values(texts: Texts, shown: PersonCard) -> dict[str, Any]:
+def _card_values(viewer: Viewer, shown: PersonCard) -> dict[str, Any]:
+    texts = viewer.texts
     member = shown.member
     person = member.person
     return {

@@ -130,6 +130,13 @@ async def test_his_questions_are_the_deputys_from_the_first_day(
     assert (await case_with(place, numbers[1])).status is Status.WAITING
     # The promise stands, so the members hear nothing.
     assert not said_to(anna, "задерживается")
+    # What he takes all the same stays his.
+    boris = await place.member(1009, "Сидоров Борис")
+    third = await ask(boris)
+    await leo.send(f"/case {third}")
+    await take(leo, third)
+    await run_duty(place)
+    assert "Ответить" in card_of(leo, third).buttons[0]
 
 
 async def test_what_is_handed_to_someone_away_goes_to_his_deputy(place: Town) -> None:
