@@ -139,18 +139,9 @@ class DeskLabels(Strict):
     urgent: Label | None = None
 
 
-class RussianWorker(Strict):
-    """Who answers, as texts say it: кто, у кого, кому; all of them; and who leads them."""
-
-    who: Text
-    of: Text
-    to: Text
-    all: Text
-    head: Text
-
-
-class KazakhWorker(Strict):
-    """The same: кім, кімде, кімге."""
+class WorkerWords(Strict):
+    """Who answers, in the forms that texts need: кто, у кого, кому (кім, кімде, кімге); all of
+    them; and who leads them."""
 
     who: Text
     of: Text
@@ -160,8 +151,8 @@ class KazakhWorker(Strict):
 
 
 class Worker(Strict):
-    ru: RussianWorker
-    kk: KazakhWorker
+    ru: WorkerWords
+    kk: WorkerWords
 
 
 class Desk(Strict):
@@ -208,7 +199,6 @@ class Desk(Strict):
             "Worker": worker.who[:1].upper() + worker.who[1:],
             "worker_of": worker.of,
             "worker_to": worker.to,
-            "Worker_to": worker.to[:1].upper() + worker.to[1:],
             "workers": worker.all,
             "head": worker.head,
             "section": self.labels.ask.in_language(language),

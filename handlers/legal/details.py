@@ -43,7 +43,8 @@ async def write(message: Message, widget: MessageInput, manager: DialogManager) 
     sent = contents_of(message)
     await actions.keep(manager, sent)
     await say_refused(message, manager, sent)
-    await complain(message, manager, "detail-expected")
+    if message.media_group_id is None:
+        await complain(message, manager, "detail-expected")
 
 
 async def skip(query: CallbackQuery, button: Button, manager: DialogManager) -> None:

@@ -101,7 +101,7 @@ dialog = Dialog(
             Button(
                 Say("button-urgent-short"), id="urgent", on_click=urgent.urgent, when="may_urge"
             ),
-            Button(Say("button-details"), id="details", on_click=details.ask_anew, when="asks"),
+            Button(Value("asked_titles"), id="details", on_click=details.ask_anew, when="asks"),
         ),
         cancel_button(actions.leave),
         MessageInput(actions.write),
@@ -109,7 +109,7 @@ dialog = Dialog(
         getter=getters.draft,
     ),
     Window(
-        Value("question"),
+        Say("question-detail"),
         Button(Say("button-skip"), id="skip", on_click=details.skip, when="optional"),
         Row(back(details.back), cancel_button(actions.leave)),
         MessageInput(details.write),

@@ -66,7 +66,7 @@ def _offered(desk: Desk, texts: Texts, asked: Asked) -> dict[str, Any]:
     """What this desk has and another may lack."""
     language, question = texts.language, asked.question
     urgent = desk.labels.urgent
-    titles = [detail.title.in_language(language) for detail in desk.asks.values()]
+    titles = ", ".join(d.title.in_language(language).lower() for d in desk.asks.values())
     return {
         "begin": desk.begin.in_language(language),
         "may_urge": bool(desk.urgent),
@@ -75,7 +75,7 @@ def _offered(desk: Desk, texts: Texts, asked: Asked) -> dict[str, Any]:
         "may_close": desk.confidential and not question.confidential,
         "may_hide": desk.anonymous and not question.anonymous,
         "asks": bool(titles),
-        "asked_titles": ", ".join(title.lower() for title in titles),
+        "asked_titles": titles[:1].upper() + titles[1:],
     }
 
 

@@ -97,7 +97,7 @@ async def test_a_step_goes_back_and_may_be_answered_anew(place: Town) -> None:
     summary = await anna.wait_for("Проверьте перед отправкой")
     assert "Где: Чердак" in summary.text
     assert "С какого времени" not in summary.text
-    await anna.press("Изменить: где, с какого времени")
+    await anna.press("Где, с какого времени")
     await anna.wait_for("Где это")
     await anna.press("⬅️ Назад")
     await anna.wait_for("Напишите заново")

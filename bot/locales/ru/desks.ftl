@@ -4,7 +4,7 @@ question-anonymous = <b>Спросить без имени?</b>
     Если имя или место вы назвали сами, их прочтут. По голосу и снимкам тоже можно узнать человека.
 button-hide-name = Спросить анонимно
 button-show-name = Показать имя
-button-details = Изменить: { $asked_titles }
+question-detail = <b>{ $question }</b>
 detail-expected = Это сохранил вместе с сообщением. Теперь ответьте на вопрос выше одной строкой.
 card-detail = <b>{ $title }:</b> { $text }
 card-anonymous = Без имени: кто спрашивает, бот не показывает. Ответ дойдёт.
