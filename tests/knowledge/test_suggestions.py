@@ -50,7 +50,7 @@ async def test_what_helped_ends_with_thanks_and_nothing_in_the_queue(place: Town
     await suggested(anna)
     await anna.press(TITLE)
     opened = await anna.wait_for("выходное пособие")
-    assert "юрист профсоюза ещё не подтвердил" in opened.text
+    assert "Юрист профсоюза эту статью ещё не подтвердил" in opened.text
     await anna.press("Помогло", nowait=True)
     await anna.press("Помогло", nowait=True)
     await anna.wait_for("Спасибо")
@@ -172,7 +172,7 @@ async def test_a_kazakh_member_reads_of_his_own_law_in_his_language(place: Town)
     await kairat.send("Мені штат қысқаруына байланысты жұмыстан шығарып жатыр")
     screen = await kairat.wait_for("Бұрын сұралғанға ұқсайды")
     title = screen.buttons[0][0]
-    assert "Қазақстан" in title
+    assert title == "Штат қысқаруы: не тиесілі"
     await kairat.press(title)
     opened = await kairat.wait_for("өтемақы")
     assert "Қазақша мәтіні әзірге жоқ" not in opened.text

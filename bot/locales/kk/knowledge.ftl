@@ -6,9 +6,12 @@ question-suggestions = <b>Бұрын сұралғанға ұқсайды:</b>
     }
 
     Бұл ол туралы болмаса, заңгерден сұраңыз: сұрағыңыз сақталды.
-suggestion-line = • { $title } ({ $state })
-article-reviewed = заңгер тексерген күні: { DATE($day) }
-article-not-reviewed = жаңартылған күні: { DATE($day) }, кәсіподақ заңгері әлі растаған жоқ
+suggestion-line = • { $title } ({ $reviewed ->
+        [1] тексерілген күні: { DATE($day) }
+       *[0] жаңартылған күні: { DATE($day) }
+    })
+article-reviewed = Кәсіподақ заңгері тексерген күні: { DATE($day) }.
+article-not-reviewed = Жаңартылған күні: { DATE($day) }. Бұл мақаланы кәсіподақ заңгері әлі растаған жоқ.
 article-brief = <b>{ $title }</b>
     { $foreign ->
         [1] <i>Қазақша мәтіні әзірге жоқ, мақала орыс тілінде.</i>
@@ -17,7 +20,7 @@ article-brief = <b>{ $title }</b>
 
     { $brief }
 
-    <i>Мақала: { $state }.</i>
+    <i>{ $state }</i>
     { $overdue ->
         [1] <i>Тексеру мерзімі өтті: заң өзгермеді ме, заңгерден нақтылаңыз.</i>
        *[0] { NOTHING() }
@@ -37,7 +40,7 @@ article-whole = <b>{ $title }</b>
     <b>Заңгер қашан керек</b>
     { $lawyer }
 
-    <i>Мақала: { $state }.</i>
+    <i>{ $state }</i>
     { $overdue ->
         [1] <i>Тексеру мерзімі өтті: заң өзгермеді ме, заңгерден нақтылаңыз.</i>
        *[0] { NOTHING() }
