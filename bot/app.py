@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+import bot.knowledge.notices
 import bot.legal.cards
 import bot.legal.notices
 import bot.members.notices  # noqa: F401  these register what their notices look like
@@ -38,7 +39,7 @@ from bot.errors import SetupError
 from bot.i18n import LANGUAGES, Texts
 from bot.jobs import scheduler
 from bot.keys import load_keys
-from bot.knowledge.library import Library
+from bot.knowledge.library import Library, shipped
 from bot.leases import Leases
 from bot.members import service as members
 from bot.members.models import Account
@@ -113,7 +114,7 @@ def build(
     library: Library | None = None,
 ) -> App:
     newest, said_first = Newest(), SaidFirst()
-    articles = library or shipped_library()
+    articles = library or shipped()
     middlewares = [said_first, SeeSent(newest), ForgiveStale(), limits or Limits()]
     bot = _bot(settings, middlewares)
     leases = Leases(database, settings.data)
@@ -147,12 +148,6 @@ def build(
     copies = Copies(database, leases, files, bot, shelf)
     app = App(settings, regulations, database, bot, leases, journal, inbox, outbox, copies)
     return app
-
-
-@cache
-def shipped_library() -> Library:
-    """Nothing of it belongs to one bot: each process reads it once."""
-    return Library.load()
 
 
 @cache

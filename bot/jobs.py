@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 from bot import clock
 from bot.cases import jobs as cases
 from bot.db import Database, is_outage
+from bot.knowledge import jobs as knowledge
 from bot.leases import SCHEDULER, Leases
 from bot.legal import jobs as legal
 from bot.members import jobs as members
@@ -54,6 +55,7 @@ JOBS = (
     Job(legal.close_answered, seconds=3600),
     Job(cases.drop_old_drafts, seconds=3600),
     Job(members.end_roles, seconds=600),
+    Job(knowledge.tell_of_overdue, seconds=3600),
     Job(forget_handled, seconds=3600),
 )
 

@@ -7,7 +7,9 @@ import time_machine
 from sqlalchemy import select
 
 from bot.cases.models import Case, CaseMessage
+from bot.knowledge.jobs import tell_of_overdue
 from bot.knowledge.models import QuestionArticle, Unanswered
+from bot.members.models import Role
 from sandbox import Person
 from tests.legal.acting import begin, card_of, lawyer, said_to, submit
 from tests.telegram import Town
@@ -188,3 +190,20 @@ async def test_the_draft_is_taken_up_at_the_articles(
     await anna.wait_for("Продолжить черновик")
     await anna.press("Продолжить")
     await anna.wait_for(ASKED_BEFORE)
+
+
+async def test_the_head_lawyer_hears_once_that_articles_are_due(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    leo = await lawyer(place, role=Role.HEAD_LAWYER)
+    clock.move_to(datetime(2027, 5, 23, 4, tzinfo=UTC))
+    for _ in range(2):
+        await tell_of_overdue(place.database, place.app.regulations)
+    told = await leo.wait_for("Пора проверить статьи", after=0)
+    assert TITLE in told.text
+    await place.settled()
+    assert len(said_to(leo, "Пора проверить статьи")) == 1
+    anna = await anna_of(place)
+    await suggested(anna)
+    await anna.press(TITLE)
+    await anna.wait_for("Срок проверки прошёл")
