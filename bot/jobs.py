@@ -56,6 +56,7 @@ JOBS = (
     Job(cases.drop_old_drafts, seconds=3600),
     Job(members.end_roles, seconds=600),
     Job(knowledge.tell_of_overdue, seconds=3600),
+    Job(knowledge.forget_unanswered, seconds=3600),
     Job(forget_handled, seconds=3600),
 )
 

@@ -1,19 +1,23 @@
-"""What the clock does to articles: who confirms them hears when it is time again."""
+"""What the clock does: articles are due for review, and questions without answer are forgotten."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
 from bot.db import Database
 from bot.knowledge.articles import Article
 from bot.knowledge.library import shipped
+from bot.knowledge.models import Unanswered
 from bot.members import service as members
 from bot.members.models import Role
 from bot.regulations import Regulations
 
 OVERDUE = "articles-overdue"
+# Long enough to write an article of it; people may have named themselves in it.
+UNANSWERED_KEPT = timedelta(days=365)
 
 
 async def tell_of_overdue(database: Database, regulations: Regulations) -> None:
@@ -41,3 +45,9 @@ async def _tell(
         key=f"{OVERDUE}:{day}:{account_id}",
         titles="\n".join(f"• {article.head.title}" for article in articles),
     )
+
+
+async def forget_unanswered(database: Database, regulations: Regulations) -> None:
+    before = clock.now().date() - UNANSWERED_KEPT
+    async with database.writing() as session:
+        await session.execute(delete(Unanswered).where(Unanswered.day < before))

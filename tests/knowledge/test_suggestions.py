@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import select
 
 from bot.cases.models import Case, CaseMessage
-from bot.knowledge.jobs import tell_of_overdue
+from bot.knowledge.jobs import forget_unanswered, tell_of_overdue
 from bot.knowledge.models import QuestionArticle, Unanswered
 from bot.members.models import Role
 from sandbox import Person
@@ -152,7 +152,9 @@ async def test_what_is_written_at_the_articles_is_kept(place: Town) -> None:
     assert "Получено 1" in summary.text
 
 
-async def test_what_nothing_answers_is_noted_without_its_person(place: Town) -> None:
+async def test_what_nothing_answers_is_noted_without_its_person_for_a_year(
+    place: Town, clock: time_machine.Traveller
+) -> None:
     anna = await anna_of(place)
     for _ in range(2):
         await begin(anna)
@@ -163,6 +165,13 @@ async def test_what_nothing_answers_is_noted_without_its_person(place: Town) -> 
     assert isinstance(noted, Unanswered)
     assert noted.text == "Где взять логин от личного кабинета?"
     assert noted.language == "ru"
+    for moment, left in (
+        (datetime(2027, 11, 18, 4, tzinfo=UTC), 1),
+        (datetime(2027, 11, 20, 4, tzinfo=UTC), 0),
+    ):
+        clock.move_to(moment)
+        await forget_unanswered(place.database, place.app.regulations)
+        assert len(await rows(place, Unanswered)) == left
 
 
 async def test_a_kazakh_member_reads_of_his_own_law_in_his_language(place: Town) -> None:
