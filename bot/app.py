@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+import bot.knowledge.notices
 import bot.legal.cards
 import bot.legal.digest
 import bot.legal.duty_notices
@@ -41,7 +42,7 @@ from bot.errors import SetupError
 from bot.i18n import LANGUAGES, Texts
 from bot.jobs import scheduler
 from bot.keys import load_keys
-from bot.knowledge.library import Library
+from bot.knowledge.library import Library, shipped
 from bot.leases import Leases
 from bot.legal.similar import EarlierAnswers
 from bot.members import service as members
@@ -120,7 +121,7 @@ def build(
     library: Library | None = None,
 ) -> App:
     newest, said_first = Newest(), SaidFirst()
-    articles = library or shipped_library()
+    articles = library or shipped()
     middlewares = [said_first, SeeSent(newest), ForgiveStale(), limits or Limits()]
     bot = _bot(settings, middlewares)
     leases = Leases(database, settings.data)
@@ -170,12 +171,6 @@ def build(
         imports,
     )
     return app
-
-
-@cache
-def shipped_library() -> Library:
-    """Nothing of it belongs to one bot: each process reads it once."""
-    return Library.load()
 
 
 @cache

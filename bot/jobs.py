@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 from bot import clock
 from bot.cases import jobs as cases
 from bot.db import Database, is_outage
+from bot.knowledge import jobs as knowledge
 from bot.leases import SCHEDULER, Leases
 from bot.legal import digest, duty, head
 from bot.legal import jobs as legal
@@ -63,6 +64,8 @@ JOBS = (
     Job(roles.begin_roles, seconds=600),
     Job(transfers.move_members, seconds=600),
     Job(people.index_surnames, seconds=3600),
+    Job(knowledge.tell_of_overdue, seconds=3600),
+    Job(knowledge.forget_unanswered, seconds=3600),
     Job(forget_handled, seconds=3600),
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.errors import SetupError
@@ -51,6 +52,9 @@ class Library:
         russian = self._articles.get((slug, "ru"))
         return Shown(russian, foreign=True) if russian else None
 
+    def russian(self) -> list[Article]:
+        return [one for (_, language), one in self._articles.items() if language == "ru"]
+
     def title_of(self, slug: str) -> str:
         return self._articles[slug, "ru"].head.title
 
@@ -60,3 +64,9 @@ class Library:
     @property
     def slugs(self) -> set[str]:
         return {slug for slug, _ in self._articles}
+
+
+@cache
+def shipped() -> Library:
+    """Nothing of it belongs to one bot: a process reads it once."""
+    return Library.load()

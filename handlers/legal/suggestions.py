@@ -98,7 +98,8 @@ async def listed(dialog_manager: DialogManager, viewer: Viewer, **_: Any) -> dic
 
 def _line(texts: Texts, article: Article) -> str:
     head = article.head
-    return texts("suggestion-line", title=head.title, state=_review(texts, article))
+    day, reviewed = head.reviewed or head.updated, int(head.reviewed is not None)
+    return texts("suggestion-line", title=head.title, day=day, reviewed=reviewed)
 
 
 def _review(texts: Texts, article: Article) -> Html:

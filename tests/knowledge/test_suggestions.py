@@ -7,7 +7,9 @@ import time_machine
 from sqlalchemy import select
 
 from bot.cases.models import Case, CaseMessage
+from bot.knowledge.jobs import forget_unanswered, tell_of_overdue
 from bot.knowledge.models import QuestionArticle, Unanswered
+from bot.members.models import Role
 from sandbox import Person
 from tests.legal.acting import begin, card_of, lawyer, said_to, submit
 from tests.telegram import Town
@@ -50,7 +52,7 @@ async def test_what_helped_ends_with_thanks_and_nothing_in_the_queue(place: Town
     await suggested(anna)
     await anna.press(TITLE)
     opened = await anna.wait_for("выходное пособие")
-    assert "юрист профсоюза ещё не подтвердил" in opened.text
+    assert "Юрист профсоюза эту статью ещё не подтвердил" in opened.text
     await anna.press("Помогло", nowait=True)
     await anna.press("Помогло", nowait=True)
     await anna.wait_for("Спасибо")
@@ -150,7 +152,9 @@ async def test_what_is_written_at_the_articles_is_kept(place: Town) -> None:
     assert "Получено 1" in summary.text
 
 
-async def test_what_nothing_answers_is_noted_without_its_person(place: Town) -> None:
+async def test_what_nothing_answers_is_noted_without_its_person_for_a_year(
+    place: Town, clock: time_machine.Traveller
+) -> None:
     anna = await anna_of(place)
     for _ in range(2):
         await begin(anna)
@@ -161,6 +165,13 @@ async def test_what_nothing_answers_is_noted_without_its_person(place: Town) -> 
     assert isinstance(noted, Unanswered)
     assert noted.text == "Где взять логин от личного кабинета?"
     assert noted.language == "ru"
+    for moment, left in (
+        (datetime(2027, 11, 18, 4, tzinfo=UTC), 1),
+        (datetime(2027, 11, 20, 4, tzinfo=UTC), 0),
+    ):
+        clock.move_to(moment)
+        await forget_unanswered(place.database, place.app.regulations)
+        assert len(await rows(place, Unanswered)) == left
 
 
 async def test_a_kazakh_member_reads_of_his_own_law_in_his_language(place: Town) -> None:
@@ -172,7 +183,7 @@ async def test_a_kazakh_member_reads_of_his_own_law_in_his_language(place: Town)
     await kairat.send("Мені штат қысқаруына байланысты жұмыстан шығарып жатыр")
     screen = await kairat.wait_for("Бұрын сұралғанға ұқсайды")
     title = screen.buttons[0][0]
-    assert "Қазақстан" in title
+    assert title == "Штат қысқаруы: не тиесілі"
     await kairat.press(title)
     opened = await kairat.wait_for("өтемақы")
     assert "Қазақша мәтіні әзірге жоқ" not in opened.text
@@ -188,3 +199,20 @@ async def test_the_draft_is_taken_up_at_the_articles(
     await anna.wait_for("Продолжить черновик")
     await anna.press("Продолжить")
     await anna.wait_for(ASKED_BEFORE)
+
+
+async def test_the_head_lawyer_hears_once_that_articles_are_due(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    leo = await lawyer(place, role=Role.HEAD_LAWYER)
+    clock.move_to(datetime(2027, 5, 23, 4, tzinfo=UTC))
+    for _ in range(2):
+        await tell_of_overdue(place.database, place.app.regulations)
+    told = await leo.wait_for("Пора проверить статьи", after=0)
+    assert TITLE in told.text
+    await place.settled()
+    assert len(said_to(leo, "Пора проверить статьи")) == 1
+    anna = await anna_of(place)
+    await suggested(anna)
+    await anna.press(TITLE)
+    await anna.wait_for("Срок проверки прошёл")

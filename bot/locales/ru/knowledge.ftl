@@ -6,9 +6,12 @@ question-suggestions = <b>Похоже на то, о чём уже спраши�
     }
 
     Если это не о том, спросите юриста: вопрос сохранён.
-suggestion-line = • { $title } ({ $state })
-article-reviewed = проверено юристом { DATE($day) }
-article-not-reviewed = обновлено { DATE($day) }, юрист профсоюза ещё не подтвердил
+suggestion-line = • { $title } ({ $reviewed ->
+        [1] проверено { DATE($day) }
+       *[0] обновлено { DATE($day) }
+    })
+article-reviewed = Проверил юрист профсоюза, { DATE($day) }.
+article-not-reviewed = Обновлено { DATE($day) }. Юрист профсоюза эту статью ещё не подтвердил.
 article-brief = <b>{ $title }</b>
     { $foreign ->
         [1] <i>Казахского текста пока нет, статья на русском.</i>
@@ -17,7 +20,7 @@ article-brief = <b>{ $title }</b>
 
     { $brief }
 
-    <i>Статья: { $state }.</i>
+    <i>{ $state }</i>
     { $overdue ->
         [1] <i>Срок проверки прошёл: уточните у юриста, не изменился ли закон.</i>
        *[0] { NOTHING() }
@@ -37,7 +40,7 @@ article-whole = <b>{ $title }</b>
     <b>Когда нужен юрист</b>
     { $lawyer }
 
-    <i>Статья: { $state }.</i>
+    <i>{ $state }</i>
     { $overdue ->
         [1] <i>Срок проверки прошёл: уточните у юриста, не изменился ли закон.</i>
        *[0] { NOTHING() }
@@ -52,3 +55,7 @@ card-article = «{ $title }»{ $useless ->
         [1] {" — не помогло"}
        *[0] {""}
     }
+notice-articles-overdue = <b>Пора проверить статьи справочника</b>
+    { $titles }
+
+    Срок проверки прошёл, и членам профсоюза об этом сказано в статье. Сверьте их с законом и передайте администратору новую дату проверки.
