@@ -27,9 +27,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+import bot.exporters
 import bot.legal.cards
 import bot.legal.notices
-import bot.members.notices  # noqa: F401  these register what their notices look like
+import bot.members.notices
+import bot.mydata.notices  # noqa: F401  these register what their notices look like
 from bot import clock
 from bot.admin import service as admin
 from bot.cases import papers
@@ -136,7 +138,7 @@ def build(
     find_reader = _reader_finder(regulations, settings)
     outbox = Outbox(database, leases, bot, find_reader, files.read, admin.alert, _blocked)
     said_first.outbox = outbox
-    shelf = Shelf(papers.wanted, papers.copied, papers.failed)
+    shelf = Shelf(papers.wanted, papers.copied, papers.failed, papers.unwanted, papers.removed)
     copies = Copies(database, leases, files, bot, shelf)
     app = App(settings, regulations, database, bot, leases, journal, inbox, outbox, copies)
     return app
@@ -177,7 +179,8 @@ def _reader_finder(
     async def find(session: AsyncSession, account_id: int) -> tuple[int, Reader]:
         account = await session.get_one(Account, account_id)
         viewer = await members.view_account(session, account, regulations, zone=settings.timezone)
-        return account.telegram_id, Reader(account_id, viewer.texts, regulations)
+        chat_id = account.parting_chat_id or account.telegram_id
+        return chat_id, Reader(account_id, viewer.texts, regulations)
 
     return find
 

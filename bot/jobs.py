@@ -14,6 +14,7 @@ from bot.db import Database, is_outage
 from bot.leases import SCHEDULER, Leases
 from bot.legal import jobs as legal
 from bot.members import jobs as members
+from bot.mydata import jobs as mydata
 from bot.notices import Delivery, Notice
 from bot.regulations import Regulations
 from bot.telegram.inbox import InboxRow
@@ -54,6 +55,8 @@ JOBS = (
     Job(legal.close_answered, seconds=3600),
     Job(cases.drop_old_drafts, seconds=3600),
     Job(members.end_roles, seconds=600),
+    Job(mydata.part_with_the_erased, seconds=60),
+    Job(mydata.delete_what_is_due, seconds=3600),
     Job(forget_handled, seconds=3600),
 )
 

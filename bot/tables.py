@@ -6,6 +6,7 @@ from bot.db import Base
 from bot.leases import Lease
 from bot.legal.models import Question
 from bot.members.models import Member
+from bot.mydata.models import Erasure
 from bot.notices import Notice
 from bot.telegram.inbox import InboxRow
 from bot.telegram.storage import StateRow
@@ -13,6 +14,7 @@ from bot.telegram.storage import StateRow
 __all__ = [
     "Base",
     "Case",
+    "Erasure",
     "Fact",
     "InboxRow",
     "Lease",

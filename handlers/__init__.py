@@ -9,6 +9,7 @@ from handlers.cases import dialog as cases
 from handlers.cases import late, stray, writing
 from handlers.lawyer import handing, lists, marking
 from handlers.legal import dialog as legal
+from handlers.profile import consents, mydata
 from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
 from handlers.staff import dialog as staff
@@ -37,6 +38,8 @@ DIALOGS: tuple[Dialog, ...] = (
     stray.dialog,
     cases.dialog,
     profile.dialog,
+    consents.dialog,
+    mydata.dialog,
     lists.dialog,
     handing.dialog,
     marking.dialog,

@@ -43,7 +43,7 @@ from handlers.menu import (
     show_menu,
     start,
 )
-from handlers.states import Profile, Registration
+from handlers.states import MyData, Profile, Registration
 
 router = Router(name=__name__)
 router.message.filter(F.chat.type == "private")
@@ -281,7 +281,7 @@ async def my_data(message: Message, dialog_manager: DialogManager, viewer: Viewe
     elif not viewer.consented and viewer.member is None:
         await message.answer(viewer.texts("mydata-refusal"))
     else:
-        await start(dialog_manager, Profile.main)
+        await start(dialog_manager, MyData.main)
 
 
 @router.message(Command("case"))

@@ -363,6 +363,10 @@ class Outbox:
             "video": self._bot.send_video,
             "audio": self._bot.send_audio,
         }.get(attachment.kind, self._bot.send_document)
+        if attachment.content is not None:
+            made = BufferedInputFile(attachment.content, attachment.name or attachment.kind)
+            message: Message = await send(chat_id, made, **options)
+            return message
         try:
             sent: Message = await send(chat_id, attachment.file_id, **options)
         except TelegramBadRequest as refusal:

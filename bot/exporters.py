@@ -1,0 +1,5 @@
+"""Every feature's part of «Мои данные», one line a module: they register themselves."""
+
+import bot.cases.mydata
+import bot.legal.mydata
+import bot.members.own_data  # noqa: F401
