@@ -175,11 +175,12 @@ def _bot(settings: Settings, middlewares: list[BaseRequestMiddleware]) -> Bot:
 
 def _reader_finder(
     regulations: Regulations, settings: Settings
-) -> Callable[[AsyncSession, int], Awaitable[tuple[int, Reader]]]:
-    async def find(session: AsyncSession, account_id: int) -> tuple[int, Reader]:
+) -> Callable[[AsyncSession, int], Awaitable[tuple[int | None, Reader]]]:
+    async def find(session: AsyncSession, account_id: int) -> tuple[int | None, Reader]:
         account = await session.get_one(Account, account_id)
         viewer = await members.view_account(session, account, regulations, zone=settings.timezone)
-        chat_id = account.parting_chat_id or account.telegram_id
+        # Who had his data deleted has no chat any more, once his cards are emptied.
+        chat_id = account.parting_chat_id if account.erased_at else account.telegram_id
         return chat_id, Reader(account_id, viewer.texts, regulations)
 
     return find

@@ -18,6 +18,7 @@ from aiogram.types import (
     TelegramObject,
 )
 from aiogram_dialog import DialogManager
+from aiogram_dialog.api.entities import Context
 
 from bot import clock
 from bot.admin import service as admin
@@ -59,6 +60,13 @@ class Agreement(CallbackData, prefix="consent"):
     answer: Literal["yes", "no", "read"]
     # Anything else would be kept, and no text could be shown in it ever after.
     language: Literal["ru", "kk"]
+
+
+class InMyData(BaseFilter):
+    """Buttons of «Мои данные» need no consent: who withdrew it may have his data deleted."""
+
+    async def __call__(self, event: TelegramObject, aiogd_context: Context | None = None) -> bool:
+        return aiogd_context is not None and aiogd_context.state in MyData
 
 
 class NotAgreed(BaseFilter):
@@ -324,7 +332,7 @@ async def agree_first(message: Message, viewer: Viewer, regulations: Regulations
         await _say_what_is_missing(message, viewer, regulations)
 
 
-@gate.callback_query(NotAgreed())
+@gate.callback_query(NotAgreed(), ~InMyData())
 async def agree_before_pressing(
     query: CallbackQuery, viewer: Viewer, regulations: Regulations, dialog_manager: DialogManager
 ) -> None:

@@ -33,19 +33,20 @@ from bot.members.mydata import (
     forgets,
     is_over,
     keeps,
+    let_go_of,
 )
 from bot.notices import Notice
 from bot.regulations import Regulations
 from bot.regulations.values import StorageTerm
 
-AT_ONCE = 200
+AT_ONCE = 1000
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
 # What is not the question itself nor its answer.
 TALK = (Purpose.REPLY, Purpose.CLARIFY)
 
 Detail = Callable[[AsyncSession, Case, Asking], Awaitable[Record]]
 _details: dict[CaseKind, Detail] = {}
-# What a feature keeps beside its cases, by its `case_id`: it goes with them.
+# What features keep beside their cases, and tell of there.
 _beside: list[type[Base]] = []
 
 
@@ -61,7 +62,7 @@ def describes(kind: CaseKind, *models: type[Base]) -> Callable[[Detail], Detail]
 
 
 def described() -> frozenset[str]:
-    """Tables that are read and deleted together with their case."""
+    """Tables that are read together with their case."""
     return frozenset(str(model.__tablename__) for model in _beside)
 
 
@@ -251,10 +252,7 @@ async def _delete_case(session: AsyncSession, case_id: int, term: StorageTerm) -
         await papers.discard(session, name)
     messages = select(CaseMessage.id).where(CaseMessage.case_id == case_id)
     await session.execute(delete(MessageVersion).where(MessageVersion.message_id.in_(messages)))
-    for table in (CaseMessage, Paper, CaseEvent):
-        await session.execute(delete(table).where(table.case_id == case_id))
-    for model in _beside:
-        await session.execute(delete(model).where(model.__table__.c.case_id == case_id))
+    await let_go_of(session, Case, case_id)
     await session.execute(delete(Notice).where(Notice.subject == service.subject(case_id)))
     await session.delete(case)
 

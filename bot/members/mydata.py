@@ -119,6 +119,19 @@ def expires(kind: str) -> Callable[[Expire], Expire]:
     return register
 
 
+async def let_go_of(session: AsyncSession, model: type[Base], row_id: int) -> None:
+    """Whatever refers to this row, of any feature: it goes, or where it may, refers to nothing."""
+    for table in reversed(Base.metadata.sorted_tables):
+        for key in table.foreign_keys:
+            if key.column.table is not model.__table__:
+                continue
+            refers = key.parent == row_id
+            if key.parent.nullable:
+                await session.execute(table.update().where(refers).values({key.parent: None}))
+            else:
+                await session.execute(table.delete().where(refers))
+
+
 # Terms
 
 SHORTEST = {Unit.DAYS: 1, Unit.MONTHS: 28, Unit.YEARS: 365}

@@ -33,6 +33,7 @@ from bot.members.mydata import (
     exports,
     is_over,
     keeps,
+    let_go_of,
 )
 from bot.members.recognising import withdraw_requests
 from bot.members.service import GONE, chain_of, place_name
@@ -41,7 +42,7 @@ from bot.regulations import Regulations
 from bot.regulations.blocks import Consents
 from bot.regulations.values import StorageTerm
 
-AT_ONCE = 200
+AT_ONCE = 1000
 # What of the journal is a look at him or a deed about him; all else is told as «other».
 LOOKS = frozenset(
     {
@@ -375,11 +376,8 @@ async def _note_who_is_gone(session: AsyncSession) -> None:
 
 
 async def _delete_member(session: AsyncSession, member_id: int) -> None:
-    await session.execute(
-        update(Request).where(Request.member_id == member_id).values(member_id=None)
-    )
     await session.execute(delete(Grant).where(Grant.member_id == member_id))
-    await session.execute(delete(MemberPhone).where(MemberPhone.member_id == member_id))
+    await let_go_of(session, Member, member_id)
     await session.execute(delete(Member).where(Member.id == member_id))
 
 

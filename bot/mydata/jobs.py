@@ -14,7 +14,7 @@ from bot.mydata import service
 from bot.notices import Delivery, Notice
 from bot.regulations import Regulations
 
-AT_ONCE = 200
+AT_ONCE = 1000
 
 
 async def delete_what_is_due(database: Database, regulations: Regulations) -> None:

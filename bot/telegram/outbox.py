@@ -47,7 +47,7 @@ FAILED_NOTICE: Final = "delivery-failed"
 
 log = structlog.get_logger(__name__)
 
-FindReader = Callable[[AsyncSession, int], Awaitable[tuple[int, Reader]]]
+FindReader = Callable[[AsyncSession, int], Awaitable[tuple[int | None, Reader]]]
 ReadCopy = Callable[[str], Awaitable[bytes]]
 # Tells every administrator: the session, the kind of the notice, its values.
 Alert = Callable[..., Awaitable[None]]
@@ -253,7 +253,7 @@ class Outbox:
             shown = Shown(Delivery.FAILED, notice.message_id, place_of(error))
         else:
             shown = Shown(Delivery.MISSED, notice.message_id)
-            if screen:
+            if screen and chat_id is not None:
                 shown = await self._show(chat_id, notice, screen)
         await self._mark(notice, shown, epoch)
         return True

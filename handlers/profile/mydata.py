@@ -37,18 +37,24 @@ async def what_follows(
 ) -> dict[str, Any]:
     async with database.reading() as session:
         farewell = await mydata.farewell(session, viewer, regulations)
-    lines = [_line(item, viewer.texts, regulations) for item in farewell.kept]
+    kinds = [item.kind for item in farewell.kept]
+    lines = [
+        _line(item, viewer.texts, regulations, is_last=item.kind not in kinds[place + 1 :])
+        for place, item in enumerate(farewell.kept)
+    ]
     return {"open": farewell.open_cases, "kept": Html("\n".join(lines))}
 
 
-def _line(item: Kept, texts: Texts, regulations: Regulations) -> Html:
-    """The reason stands once, with the first of its kind."""
-    why = getattr(regulations.retention.why, item.kind, None)
+def _line(item: Kept, texts: Texts, regulations: Regulations, *, is_last: bool) -> Html:
+    """The reason stands once, with the last of its kind."""
+    why = getattr(regulations.retention.why, item.kind, None) if is_last else None
+    term = regulations.retention.members
     return texts(
         f"mydata-kept-{item.kind}",
         dated=item.until is not None,
         until=item.until or "",
         what=item.what,
+        term=texts("mydata-term", amount=term.amount, unit=term.unit.value),
         why=why.in_language(texts.language) if why else "",
     )
 

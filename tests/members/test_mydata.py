@@ -262,7 +262,6 @@ async def test_who_left_is_a_stranger_and_what_stays_was_said_before(place: Town
     await anna.send("/mydata")
     await anna.wait_for("ничего не хранится")
     await agree(anna)
-    assert anna.keyboard == ["Отправить мой номер"] or "профсоюзного" in anna.screen()
     assert await count(place, Member) == 2
 
 
@@ -305,6 +304,33 @@ async def test_a_request_of_who_left_is_withdrawn_and_its_claim_gone(place: Town
     async with place.database.reading() as session:
         (request,) = await session.scalars(select(Request))
     assert (request.status, request.claim) == ("withdrawn", {})
+
+
+async def test_who_took_his_consent_back_may_still_leave(place: Town) -> None:
+    """An old consent screen is still there: «Не согласен» on it shuts all but «Мои данные»."""
+    anna = await place.member(1001, ANNA)
+    async with place.database.writing() as session:
+        await session.execute(update(Consent).values(given=False))
+    await leave(anna)
+    async with place.database.reading() as session:
+        (account,) = await session.scalars(select(Account))
+    assert account.telegram_id < 0
+
+
+async def test_many_kept_questions_are_named_in_part_and_their_reason_once(place: Town) -> None:
+    anna = await place.member(1001, ANNA)
+    account = await place.account(anna)
+    async with place.database.writing() as session:
+        for number in range(8):
+            session.add(
+                Case(kind="question", number=f"ВЮ-2026-{number:06d}", account_id=account.id,
+                     member_id=account.member_id, status=Status.CLOSED, closed_at=clock.now())
+            )  # fmt: skip
+    told = (await open_leaving(anna)).text
+    assert told.count("• Вопрос ВЮ-") == 5
+    assert "Ещё вопросы, 3" in told
+    assert told.count("защитить ваши права") == 1
+    assert "и ещё 3 года после него" in told
 
 
 # What the days delete

@@ -33,12 +33,17 @@ mydata-leave = <b>Деректеріңізді жою керек пе?</b>
     Осы чаттағы хат алмасуды өзіңіз жойыңыз: ол сіздің Telegram-ыңызда. Кәсіподаққа мүшелігіңіз өзгермейді.
 mydata-kept-members = • Тізілімдегі жазба: { $dated ->
         [1] { UNTIL($until) }
-       *[0] кәсіподақ мүшесі болған кезіңізде және одан кейінгі белгіленген мерзімде
+       *[0] кәсіподақ мүшесі болған кезіңізде және одан кейін тағы { $term }
     }. { $why }
 mydata-kept-cases = • { $what } сұрағы: { UNTIL($until) }. { $why }
-mydata-kept-cases-more = • Тағы { $what } сұрақ: соңғысы { UNTIL($until) }.{ $why }
+mydata-kept-cases-more = • Тағы { $what } сұрақ: соңғысы { UNTIL($until) }.
 mydata-kept-consents = • Келісімдер туралы жазба, аты-жөнсіз: { UNTIL($until) }. { $why }
 mydata-kept-journal = • Журнал, аты-жөнсіз: { UNTIL($until) }. { $why }
+mydata-term = { $amount } { $unit ->
+        [days] күн
+        [months] ай
+       *[years] жыл
+    }
 mydata-erased = Жойдым. Енді сізді танымаймын. Қайтып келгіңіз келсе, /start деп жазыңыз.
 mydata-html-caption = Сіз туралы сақталғанның бәрі. Файлды телефонда немесе компьютерде ашыңыз.
 mydata-json-caption = Дәл сол, бағдарламаларға арналған түрде.

@@ -37,12 +37,29 @@ mydata-leave = <b>Удалить ваши данные?</b>
     Переписку в этом чате удалите сами: она в вашем Telegram. Членства в профсоюзе это не касается.
 mydata-kept-members = • Строка реестра { $dated ->
         [1] { UNTIL($until) }
-       *[0] на время вашего членства в профсоюзе и положенный срок после него
+       *[0] на время вашего членства в профсоюзе и ещё { $term } после него
     }. { $why }
 mydata-kept-cases = • Вопрос { $what } { UNTIL($until) }. { $why }
-mydata-kept-cases-more = • Ещё вопросы, { $what }: последний { UNTIL($until) }.{ $why }
+mydata-kept-cases-more = • Ещё вопросы, { $what }: последний { UNTIL($until) }.
 mydata-kept-consents = • Запись о согласиях, без имени, { UNTIL($until) }. { $why }
 mydata-kept-journal = • Журнал, без имени, { UNTIL($until) }. { $why }
+mydata-term = { $unit ->
+        [days] { $amount ->
+            [one] { $amount } день
+            [few] { $amount } дня
+           *[many] { $amount } дней
+        }
+        [months] { $amount ->
+            [one] { $amount } месяц
+            [few] { $amount } месяца
+           *[many] { $amount } месяцев
+        }
+       *[years] { $amount ->
+            [one] { $amount } год
+            [few] { $amount } года
+           *[many] { $amount } лет
+        }
+    }
 mydata-erased = Удалил. Теперь я вас не знаю. Если захотите вернуться, напишите /start.
 mydata-html-caption = Всё, что о вас хранится. Откройте файл на телефоне или компьютере.
 mydata-json-caption = То же самое для программ.
