@@ -44,10 +44,11 @@ class Copies:
     async def run(self) -> None:
         while True:
             if self._leases.holds(SCHEDULER):
-                await self._fetch_all()
+                await self.catch_up()
             await asyncio.sleep(SCAN_SECONDS)
 
-    async def _fetch_all(self) -> None:
+    async def catch_up(self) -> None:
+        """Copies that are missing are fetched, those that nobody needs go."""
         try:
             for paper_id, file_id in await self._shelf.wanted(self._database):
                 await self._fetch(paper_id, file_id)

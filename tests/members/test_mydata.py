@@ -347,8 +347,13 @@ async def test_a_case_goes_after_its_term_with_files_and_leaves_a_number(place: 
     await anna.wait_for("Получен")
     await anna.press("Отправить")
     number = (await anna.wait_for("принят")).text.split()[1]
-    folder = place.app.settings.data / "files"
-    await anna.wait_until(lambda: folder.exists() and len(list(folder.iterdir())) == 1)
+    await place.settled()
+    await place.app.copies.catch_up()
+    async with place.database.reading() as session:
+        (paper,) = await session.scalars(select(Paper))
+    assert paper.copy
+    file = place.app.settings.data / "files" / paper.copy
+    assert file.exists()
     await leave(anna)
     await place.settled()
     async with later(days=3 * 365 - 2):
@@ -367,7 +372,8 @@ async def test_a_case_goes_after_its_term_with_files_and_leaves_a_number(place: 
         await run_daily(place)
         assert await count(place, Account) == 0
         assert await count(place, Member) == 1
-    await anna.wait_until(lambda: not list(folder.iterdir()))
+    await place.app.copies.catch_up()
+    assert not file.exists()
     assert await count(place, DiscardedFile) == 0
 
 
