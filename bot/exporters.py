@@ -2,4 +2,5 @@
 
 import bot.cases.mydata
 import bot.legal.mydata
+import bot.members.keeping
 import bot.members.own_data  # noqa: F401

@@ -12,9 +12,9 @@ from bot.cases.models import OPEN, Case
 from bot.db import insert_new
 from bot.errors import NoAccess
 from bot.i18n import Texts
+from bot.members.keeping import unbind
 from bot.members.models import Account, Member
 from bot.members.mydata import Asking, Kept, Record, Whose, forgetters, keepers, parts
-from bot.members.own_data import unbind
 from bot.members.service import Viewer, account_of_member, audit
 from bot.mydata import page
 from bot.mydata.models import Erasure
