@@ -81,6 +81,17 @@ def revoke(role: str, holder: str, scope: Organisation = None) -> None:
     print(asyncio.run(commands.revoke_role(load_settings(), role, holder, scope)))
 
 
+@cli.command("export-member")
+def export_member(
+    card: str,
+    to: Annotated[Path, typer.Option("--to", help="Папка для файлов")] = Path(),
+) -> None:
+    """Записать в файлы всё, что хранится об одном человеке: по номеру его билета."""
+    from bot import commands
+
+    print(asyncio.run(commands.export_member(load_settings(), card, to)))
+
+
 @cli.command()
 def doctor() -> None:
     """Проверить настройки, базу, токен, права, часы и сказать, что делать."""

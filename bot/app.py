@@ -27,13 +27,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+import bot.exporters
 import bot.knowledge.notices
 import bot.legal.cards
 import bot.legal.digest
 import bot.legal.duty_notices
 import bot.legal.notices
 import bot.members.import_cards
-import bot.members.notices  # noqa: F401  these register what their notices look like
+import bot.members.notices
+import bot.mydata.notices  # noqa: F401  these register what their notices look like
 from bot import clock
 from bot.admin import service as admin
 from bot.cases import papers
@@ -153,7 +155,7 @@ def build(
     find_reader = _reader_finder(regulations, settings)
     outbox = Outbox(database, leases, bot, find_reader, files.read, admin.alert, _blocked)
     said_first.outbox = outbox
-    shelf = Shelf(papers.wanted, papers.copied, papers.failed)
+    shelf = Shelf(papers.wanted, papers.copied, papers.failed, papers.unwanted, papers.removed)
     copies = Copies(database, leases, files, bot, shelf)
     store = Store(partial(fetch_surely, files, bot), files.read, files.delete)
     imports = ImportWork(database, leases, store, regulations.union.name.ru)
@@ -204,11 +206,13 @@ def _bot(settings: Settings, middlewares: list[BaseRequestMiddleware]) -> Bot:
 
 def _reader_finder(
     regulations: Regulations, settings: Settings
-) -> Callable[[AsyncSession, int], Awaitable[tuple[int, Reader]]]:
-    async def find(session: AsyncSession, account_id: int) -> tuple[int, Reader]:
+) -> Callable[[AsyncSession, int], Awaitable[tuple[int | None, Reader]]]:
+    async def find(session: AsyncSession, account_id: int) -> tuple[int | None, Reader]:
         account = await session.get_one(Account, account_id)
         viewer = await members.view_account(session, account, regulations, zone=settings.timezone)
-        return account.telegram_id, Reader(account_id, viewer.texts, regulations)
+        # Who had his data deleted has no chat any more, once his cards are emptied.
+        chat_id = account.parting_chat_id if account.erased_at else account.telegram_id
+        return chat_id, Reader(account_id, viewer.texts, regulations)
 
     return find
 

@@ -1,5 +1,7 @@
 """What the commands in a shell do. A bot that is running sees it with its next update."""
 
+import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,15 +9,18 @@ from pathlib import Path
 from rich.console import Console
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import bot.exporters  # noqa: F401  what each feature keeps on a person
 from bot import notices
 from bot.admin import service as admin
 from bot.db import Database
 from bot.errors import SetupError
+from bot.i18n import Texts
 from bot.keys import load_keys
 from bot.members import import_command
 from bot.members import service as members
 from bot.members.models import Account, Member, Organisation
 from bot.migrating import migrate
+from bot.mydata import service as mydata
 from bot.regulations import Regulations
 from bot.settings import Settings
 
@@ -57,6 +62,43 @@ async def import_registry(
 async def undo_import(settings: Settings) -> int:
     async with opened(settings) as database:
         return await import_command.undo_import(database, Console())
+
+
+async def export_member(settings: Settings, card: str, folder: Path) -> str:
+    """Everything that is kept on a person, for a request that came on paper."""
+    regulations = Regulations.load(settings.regulations)
+    async with opened(settings) as database, database.writing() as session:
+        member = await members.member_by_card(session, card)
+        if member is None:
+            raise SetupError(f"Билета «{card}» нет в реестре. Проверьте номер.")
+        texts = Texts(settings.default_language, settings.timezone)
+        if account := await members.account_of_member(session, member.id):
+            viewer = await members.view_account(
+                session, account, regulations, zone=settings.timezone
+            )
+            texts = viewer.texts
+        files = await mydata.files_of_member(session, member, texts, regulations)
+    places = await asyncio.to_thread(_write_privately, folder, files)
+    return "\n".join(["Записано. После передачи удалите эти файлы:", *map(str, places)])
+
+
+def _write_privately(folder: Path, files: dict[str, bytes]) -> list[Path]:
+    """Readable by nobody else on this machine. An earlier export is not written over."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        for name, content in files.items():
+            place = folder / name
+            with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+            written.append(place)
+    except FileExistsError as error:
+        raise SetupError(
+            f"Файл уже есть: {error.filename}. Назовите другую папку: --to."
+        ) from None
+    except OSError as error:
+        raise SetupError(f"В папку {folder} не записать: {error.strerror}.") from None
+    return written
 
 
 async def grant_role(settings: Settings, role: str, holder: str, scope: str | None) -> str:

@@ -17,6 +17,7 @@ from bot.legal import digest, duty, head
 from bot.legal import jobs as legal
 from bot.members import jobs as members
 from bot.members import people, roles, transfers
+from bot.mydata import jobs as mydata
 from bot.notices import Delivery, Notice
 from bot.regulations import Regulations
 from bot.telegram.inbox import InboxRow
@@ -66,6 +67,8 @@ JOBS = (
     Job(people.index_surnames, seconds=3600),
     Job(knowledge.tell_of_overdue, seconds=3600),
     Job(knowledge.forget_unanswered, seconds=3600),
+    Job(mydata.part_with_the_erased, seconds=60),
+    Job(mydata.delete_what_is_due, seconds=3600),
     Job(forget_handled, seconds=3600),
 )
 

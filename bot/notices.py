@@ -72,12 +72,16 @@ class Button:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file by Telegram's id, with our own copy for when that id has died."""
+    """A file by Telegram's id, with our own copy for when that id has died.
+
+    One that is made when it is sent has `content`, and rests nowhere.
+    """
 
     kind: str
     file_id: str
     name: str | None = None
     copy: str | None = None
+    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -213,6 +217,23 @@ async def refresh_cards_of(session: AsyncSession, account_id: int) -> None:
 
 def _is_card(account_id: int) -> ColumnElement[bool]:
     return Notice.key == Notice.kind + ":" + Notice.subject + f":{account_id}"
+
+
+async def part_with(session: AsyncSession, account_id: int) -> None:
+    """He is nobody to us any more: what was written to him is forgotten, what waits is not sent.
+
+    Cards in his chat are shown once more, by edit: empty, for he may not see them.
+    """
+    own = Notice.account_id == account_id
+    await session.execute(
+        update(Notice).where(own).values(values={}, forgotten=True, status=Delivery.MISSED)
+    )
+    await session.execute(
+        update(Notice)
+        .where(own, _is_card(account_id), Notice.message_id.is_not(None))
+        .values(status=Delivery.QUEUED, revision=Notice.revision + 1, anew=False)
+    )
+    _wake(session, account_id)
 
 
 async def requeue_blocked(session: AsyncSession, account_id: int) -> None:

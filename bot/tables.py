@@ -8,6 +8,7 @@ from bot.leases import Lease
 from bot.legal.models import Absence, Question
 from bot.members.import_models import Import
 from bot.members.models import Member
+from bot.mydata.models import Erasure
 from bot.notices import Notice
 from bot.telegram.inbox import InboxRow
 from bot.telegram.storage import StateRow
@@ -16,6 +17,7 @@ __all__ = [
     "Absence",
     "Base",
     "Case",
+    "Erasure",
     "Fact",
     "Import",
     "InboxRow",

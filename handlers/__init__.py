@@ -18,6 +18,7 @@ from handlers.lawyer import (
     templates,
 )
 from handlers.legal import dialog as legal
+from handlers.profile import consents, mydata
 from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
 from handlers.reports import dialog as reports
@@ -51,6 +52,8 @@ DIALOGS: tuple[Dialog, ...] = (
     stray.dialog,
     cases.dialog,
     profile.dialog,
+    consents.dialog,
+    mydata.dialog,
     lists.dialog,
     head.dialog,
     absences.dialog,

@@ -18,6 +18,7 @@ from aiogram.types import (
     TelegramObject,
 )
 from aiogram_dialog import DialogManager
+from aiogram_dialog.api.entities import Context
 
 from bot import clock
 from bot.admin import service as admin
@@ -45,7 +46,7 @@ from handlers.menu import (
     start,
 )
 from handlers.screens import here, state_of
-from handlers.states import Profile, Registration
+from handlers.states import MyData, Profile, Registration
 
 # How an office's one-time code begins, and where it waits for the consent.
 INVITED = "me-"
@@ -64,6 +65,13 @@ class Agreement(CallbackData, prefix="consent"):
     answer: Literal["yes", "no", "read"]
     # Anything else would be kept, and no text could be shown in it ever after.
     language: Literal["ru", "kk"]
+
+
+class InMyData(BaseFilter):
+    """Buttons of «Мои данные» need no consent: who withdrew it may have his data deleted."""
+
+    async def __call__(self, event: TelegramObject, aiogd_context: Context | None = None) -> bool:
+        return aiogd_context is not None and aiogd_context.state in MyData
 
 
 class NotAgreed(BaseFilter):
@@ -305,7 +313,7 @@ async def my_data(message: Message, dialog_manager: DialogManager, viewer: Viewe
     elif not viewer.consented and viewer.member is None:
         await message.answer(viewer.texts("mydata-refusal"))
     else:
-        await start(dialog_manager, Profile.main)
+        await start(dialog_manager, MyData.main)
 
 
 @router.message(Command("case"))
@@ -348,7 +356,7 @@ async def agree_first(message: Message, viewer: Viewer, regulations: Regulations
         await _say_what_is_missing(message, viewer, regulations)
 
 
-@gate.callback_query(NotAgreed())
+@gate.callback_query(NotAgreed(), ~InMyData())
 async def agree_before_pressing(
     query: CallbackQuery, viewer: Viewer, regulations: Regulations, dialog_manager: DialogManager
 ) -> None:

@@ -58,8 +58,20 @@ class Profile(StatesGroup):
     main = State()
     language = State()
     timezone = State()
-    consents = State()
     wrong = State()
+
+
+class Consents(StatesGroup):
+    """What one agreed to."""
+
+    main = State()
+
+
+class MyData(StatesGroup):
+    """What is kept on a person, his file, and leaving."""
+
+    main = State()
+    leave = State()
 
 
 class Desk(StatesGroup):

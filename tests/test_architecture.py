@@ -23,6 +23,7 @@ WIRING = (
     "bot.commands",
     "bot.demo",
     "bot.doctor",
+    "bot.exporters",
     "bot.migrating",
     "bot.tables",
 )

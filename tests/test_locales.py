@@ -35,6 +35,9 @@ NO_KEYS = frozenset(
         "handed-to-you",
         "question-accepted",
         "question-card",
+        "mydata-html",
+        "mydata-json",
+        "mydata-exported",
     }
 )
 

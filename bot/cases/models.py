@@ -152,3 +152,11 @@ class CaseEvent(Base):
     action: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str | None] = mapped_column(Sealed)
     at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class DiscardedFile(Base):
+    """Our copy of a paper that is gone: its file goes from the disk next, and then this row."""
+
+    __tablename__ = "discarded_files"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)

@@ -1,11 +1,12 @@
-"""Which papers still lack our own copy."""
+"""Which papers still lack our own copy, and which copies lack their paper."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.cases.models import Case, Paper, Status
-from bot.db import Database
+from bot.cases.models import Case, DiscardedFile, Paper, Status
+from bot.db import Database, insert_new
 
 AT_ONCE = 20
 
@@ -35,3 +36,19 @@ async def copied(database: Database, paper_id: int, name: str) -> None:
 async def failed(database: Database, paper_id: int, reason: str) -> None:
     async with database.writing() as session:
         await session.execute(update(Paper).where(Paper.id == paper_id).values(copy_failed=reason))
+
+
+async def discard(session: AsyncSession, name: str) -> None:
+    """The paper goes in this transaction; its file soon after, whatever happens to us."""
+    await insert_new(session, DiscardedFile, {"name": name}, unique=("name",))
+
+
+async def unwanted(database: Database) -> Sequence[str]:
+    async with database.reading() as session:
+        names = await session.scalars(select(DiscardedFile.name).limit(AT_ONCE))
+        return names.all()
+
+
+async def removed(database: Database, name: str) -> None:
+    async with database.writing() as session:
+        await session.execute(delete(DiscardedFile).where(DiscardedFile.name == name))

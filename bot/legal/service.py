@@ -263,15 +263,20 @@ async def withdraw(session: AsyncSession, viewer: Viewer, case_id: int) -> Asked
         return asked
     if asked.case.status not in OPEN:
         raise NotWithdrawn
+    await end_withdrawn(session, asked, viewer.account_id)
+    return asked
+
+
+async def end_withdrawn(session: AsyncSession, asked: Asked, account_id: int) -> None:
+    """Nobody works on it any more; who did is told."""
     asked.case.status, asked.case.closed_at = Status.WITHDRAWN, clock.now()
     asked.case.lease_until = asked.case.paused_at = None
-    event = await cases.record(session, case_id, on_record(asked, viewer.account_id), "withdrawn")
+    event = await cases.record(session, asked.id, on_record(asked, account_id), "withdrawn")
     if asked.case.assignee_id is not None:
         await tell(
             session, asked, asked.case.assignee_id, "member-withdrew", f"{event.id}:withdrawn"
         )
     await refresh(session, asked)
-    return asked
 
 
 def today(viewer: Viewer) -> date:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
 from bot.db import Database
-from bot.members.models import Grant, Member
+from bot.members.models import Account, Grant, Member
 from bot.members.service import GONE, account_of_member
 from bot.notices import Notice
 from bot.regulations import Regulations
@@ -41,7 +41,8 @@ async def end_roles(database: Database, regulations: Regulations) -> None:
 
 async def _holder(session: AsyncSession, grant: Grant) -> int | None:
     if grant.member_id is None:
-        return grant.account_id
+        own = await session.get_one(Account, grant.account_id)
+        return own.id if own.erased_at is None else None
     account = await account_of_member(session, grant.member_id)
     return account.id if account else None
 

@@ -169,6 +169,8 @@ class Member(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     # Keyed hash of the registry's row: an import compares by it. Null: added by hand.
     row_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    # Since when we know that he is excluded or has left: the term of keeping runs from it.
+    gone_on: Mapped[date | None]
     # Null: a job fills it.
     surname_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16), index=True)
 
@@ -202,6 +204,11 @@ class Account(Base):
     failed_tries: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
+    # He had his data deleted: the row stands only while something that is kept refers to it, and
+    # its Telegram id is nobody's.
+    erased_at: Mapped[datetime | None]
+    # The chat in which cards that he may not see any more are still to be emptied.
+    parting_chat_id: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

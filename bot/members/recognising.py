@@ -127,7 +127,7 @@ async def bind(session: AsyncSession, account: Account, member_id: int) -> None:
         .where(Grant.account_id == account.id)
         .values(account_id=None, member_id=member_id)
     )
-    await _withdraw_requests(session, account)
+    await withdraw_requests(session, account)
     await audit(session, account.id, "bound", f"member:{member_id}")
 
 
@@ -144,8 +144,8 @@ async def release(session: AsyncSession, old: Account, heir: Account, kind: str)
         await notices.post(session, old.id, kind)
 
 
-async def _withdraw_requests(session: AsyncSession, account: Account) -> None:
-    """Who was found needs nobody to confirm him any more."""
+async def withdraw_requests(session: AsyncSession, account: Account) -> None:
+    """Who was found, or left, needs nobody to confirm him any more."""
     ids = await session.scalars(
         update(Request)
         .where(Request.account_id == account.id, Request.status == RequestStatus.OPEN)

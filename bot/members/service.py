@@ -165,10 +165,12 @@ async def place_by_id(session: AsyncSession, organisation_id: int) -> str:
 
 
 async def offices_of(session: AsyncSession, account: Account) -> tuple[Office, ...]:
+    own = Grant.account_id == account.id
+    # Compared with None it would be «IS NULL»: the roles of everybody who holds them cardless.
+    if account.member_id is not None:
+        own |= Grant.member_id == account.member_id
     rows = await session.execute(
-        _in_force(select(Grant.role, Grant.organisation_id, Organisation.path)).where(
-            or_(Grant.account_id == account.id, Grant.member_id == account.member_id)
-        )
+        _in_force(select(Grant.role, Grant.organisation_id, Organisation.path)).where(own)
     )
     return tuple(Office(role, organisation_id, path) for role, organisation_id, path in rows)
 

@@ -229,6 +229,15 @@ class Consents(Strict):
     news: Consent
 
 
+class KeptBecause(Strict):
+    """Why it is kept so long, in a sentence for whoever asks to have his data deleted."""
+
+    cases: Name
+    consents: Name
+    journal: Name
+    members: Name
+
+
 class Retention(Strict):
     """How long things are kept after they ended."""
 
@@ -237,6 +246,8 @@ class Retention(Strict):
     chat_texts: StorageTerm
     consents: StorageTerm
     journal: StorageTerm
+    members: StorageTerm
+    why: KeptBecause
 
 
 class Verification(Strict):

@@ -26,6 +26,9 @@ class Shelf:
     wanted: Callable[[Database], Awaitable[Sequence[tuple[int, str]]]]
     copied: Callable[[Database, int, str], Awaitable[None]]
     failed: Callable[[Database, int, str], Awaitable[None]]
+    # Names of copies whose papers are gone, and that a file is off the disk.
+    unwanted: Callable[[Database], Awaitable[Sequence[str]]]
+    removed: Callable[[Database, str], Awaitable[None]]
 
 
 class Copies:
@@ -41,13 +44,17 @@ class Copies:
     async def run(self) -> None:
         while True:
             if self._leases.holds(SCHEDULER):
-                await self._fetch_all()
+                await self.catch_up()
             await asyncio.sleep(SCAN_SECONDS)
 
-    async def _fetch_all(self) -> None:
+    async def catch_up(self) -> None:
+        """Copies that are missing are fetched, those that nobody needs go."""
         try:
             for paper_id, file_id in await self._shelf.wanted(self._database):
                 await self._fetch(paper_id, file_id)
+            for name in await self._shelf.unwanted(self._database):
+                await self._files.delete(name)
+                await self._shelf.removed(self._database, name)
         except Exception as error:
             log.warning("copies wait", outage=is_outage(error), exc_info=error)
 

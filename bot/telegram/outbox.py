@@ -47,7 +47,7 @@ FAILED_NOTICE: Final = "delivery-failed"
 
 log = structlog.get_logger(__name__)
 
-FindReader = Callable[[AsyncSession, int], Awaitable[tuple[int, Reader]]]
+FindReader = Callable[[AsyncSession, int], Awaitable[tuple[int | None, Reader]]]
 ReadCopy = Callable[[str], Awaitable[bytes]]
 # Tells every administrator: the session, the kind of the notice, its values.
 Alert = Callable[..., Awaitable[None]]
@@ -253,7 +253,7 @@ class Outbox:
             shown = Shown(Delivery.FAILED, notice.message_id, place_of(error))
         else:
             shown = Shown(Delivery.MISSED, notice.message_id)
-            if screen:
+            if screen and chat_id is not None:
                 shown = await self._show(chat_id, notice, screen)
         await self._mark(notice, shown, epoch)
         return True
@@ -366,6 +366,10 @@ class Outbox:
             "video": self._bot.send_video,
             "audio": self._bot.send_audio,
         }.get(attachment.kind, self._bot.send_document)
+        if attachment.content is not None:
+            made = BufferedInputFile(attachment.content, attachment.name or attachment.kind)
+            message: Message = await send(chat_id, made, **options)
+            return message
         try:
             sent: Message = await send(chat_id, attachment.file_id, **options)
         except TelegramBadRequest as refusal:

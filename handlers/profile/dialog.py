@@ -7,11 +7,10 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, Start, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot import clock
-from bot.db import Database
 from bot.errors import UserError
 from bot.i18n import LANGUAGES, Html, Texts
 from bot.members import service as members
@@ -23,7 +22,7 @@ from handlers.cases.stray import unasked
 from handlers.menu import fresh_viewer, menu_keyboard, show_commands
 from handlers.screens import Say, back_to, complain, here, message_key
 from handlers.start import register
-from handlers.states import Profile
+from handlers.states import Consents, MyData, Profile
 
 # The zones of the two unions' countries: offset differs, so a person finds his by the clock.
 ZONES = (
@@ -100,55 +99,6 @@ async def choose_zone(
     await manager.switch_to(Profile.main)
 
 
-async def consents(
-    viewer: Viewer, database: Database, regulations: Regulations, **_: Any
-) -> dict[str, Any]:
-    async with database.reading() as session:
-        answers = await members.consents_of(session, viewer.account_id)
-    lines = []
-    for kind in ("services", "news"):
-        title = getattr(regulations.consents, kind).title.in_language(viewer.texts.language)
-        answer = answers.get(kind)
-        state = "none" if answer is None else "given" if answer.given else "refused"
-        lines.append(
-            viewer.texts(
-                f"consent-line-{state}",
-                title=title,
-                at=answer.at.astimezone(viewer.texts.zone).date() if answer else "",
-            )
-        )
-    news = answers.get("news")
-    return {
-        "lines": Html("\n".join(lines)),
-        "news": bool(news and news.given),
-        "no_news": not (news and news.given),
-    }
-
-
-async def toggle_news(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    place = here(manager)
-    async with place.database.writing() as session:
-        await members.answer_consent(
-            session,
-            place.viewer.telegram_id,
-            "news",
-            given=button.widget_id == "news_on",
-            language=place.texts.language,
-            regulations=place.regulations,
-        )
-
-
-async def full_texts(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    place = here(manager)
-    if not isinstance(query.message, Message):
-        return
-    for kind in ("services", "news"):
-        version = place.regulations.consent(kind, clock.now().date())
-        await query.message.answer(
-            place.texts("consent-full", text=version.text.in_language(place.texts.language))
-        )
-
-
 async def say_wrong(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     place = here(manager)
     note = (message.text or "").strip()
@@ -181,7 +131,10 @@ dialog = Dialog(
             SwitchTo(Say("button-language"), id="language", state=Profile.language),
             SwitchTo(Say("button-timezone"), id="timezone", state=Profile.timezone),
         ),
-        SwitchTo(Say("button-consents"), id="consents", state=Profile.consents),
+        Row(
+            Start(Say("button-my-data"), id="mydata", state=MyData.main),
+            Start(Say("button-consents"), id="consents", state=Consents.main),
+        ),
         MessageInput(unasked),
         state=Profile.main,
         getter=own,
@@ -217,16 +170,6 @@ dialog = Dialog(
         MessageInput(unasked),
         state=Profile.timezone,
         getter=zones,
-    ),
-    Window(
-        Say("profile-consents"),
-        Button(Say("button-full-texts"), id="full", on_click=full_texts),
-        Button(Say("button-news-on"), id="news_on", on_click=toggle_news, when="no_news"),
-        Button(Say("button-news-off"), id="news_off", on_click=toggle_news, when="news"),
-        back_to(Profile.main),
-        MessageInput(unasked),
-        state=Profile.consents,
-        getter=consents,
     ),
     Window(
         Say("profile-wrong"),

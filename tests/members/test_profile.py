@@ -205,7 +205,7 @@ async def test_help_shows_the_own_id_and_the_contact_of_the_own_organisation(
         ("/start", "Выберите раздел"),
         ("/menu", "Выберите раздел:"),
         ("/lang", "Выберите язык"),
-        ("/mydata", "Петрова Анна Сергеевна"),
+        ("/mydata", "Здесь хранится"),
         ("/cancel", "Закрыл"),
         ("/help", "Ваш номер в Telegram"),
     ],

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from bot import clock
 from bot.errors import SetupError
 from bot.jobs import JOBS
+from bot.members import service as members
 from bot.members.jobs import end_roles
 from bot.members.models import Grant, Member, Membership, Role
 from bot.members.roles import begin_roles
@@ -354,3 +355,11 @@ async def test_registration_is_the_way_to_the_menu(place: Town) -> None:
     anna = await place.member(1001, ANNA, bound=False)
     await register(anna, "1001")
     assert anna.keyboard == MEMBER
+
+
+async def test_a_role_given_to_a_telegram_id_is_nobody_elses(place: Town) -> None:
+    """Someone without a card holds it; another one without a card does not."""
+    await place.grant("staff", "5000000001")
+    async with place.database.writing() as session:
+        stranger = await members.ensure_account(session, 5000000002, "ru")
+        assert await members.offices_of(session, stranger) == ()

@@ -1,0 +1,87 @@
+"""What a question has beyond a case; what becomes of a person's questions when he leaves."""
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.cases import service as cases
+from bot.cases.models import OPEN, Case, CaseKind, Status
+from bot.cases.mydata import describes
+from bot.legal import questions
+from bot.legal.answering import go_on_counting
+from bot.legal.models import Question
+from bot.legal.service import end_withdrawn
+from bot.members.mydata import Asking, Coded, Record, Whose, forgets
+from bot.money import money_words
+from bot.regulations import Regulations
+
+HELD = (Status.TAKEN, Status.WAITING)
+
+
+@describes(CaseKind.QUESTION, Question)
+async def question(session: AsyncSession, case: Case, asking: Asking) -> Record:
+    asked = await session.get_one(Question, case.id)
+    desk = asking.regulations.desks.get(asked.desk)
+    language = asking.texts.language
+
+    def named(key: str | None, known: object) -> Coded | None:
+        """By the regulations of today: what was taken out of them has its key alone."""
+        if key is None:
+            return None
+        found = known.get(key) if isinstance(known, dict) else None
+        return Coded(key, found.title.in_language(language) if found else key)
+
+    return {
+        "desk": Coded(asked.desk, desk.name.in_language(language) if desk else asked.desk),
+        "topic": named(asked.topic, desk and desk.topics),
+        "written_in": Coded(asked.language, asking.texts(f"language-{asked.language}")),
+        "urgent": asked.urgent,
+        "learned_on": asked.learned_on,
+        "deadline": asked.deadline,
+        "call_back": asked.call_back,
+        "confidential": asked.confidential,
+        "result": named(asked.result, desk and desk.results),
+        "effect": money_words(asked.effect) if asked.effect else None,
+        "court": asked.court,
+    }
+
+
+@forgets
+async def end_his_questions(session: AsyncSession, whose: Whose, regulations: Regulations) -> None:
+    """He leaves: what is open is withdrawn and its lawyer told, what is answered is closed."""
+    if whose.account_id is None:
+        return
+    his = Case.account_id == whose.account_id
+    if whose.member_id is not None:
+        his = or_(Case.member_id == whose.member_id, his & Case.member_id.is_(None))
+    for case_id in await _ids(session, his, Case.status.in_([*OPEN, Status.ANSWERED])):
+        asked = await questions.locked(session, case_id)
+        if asked.case.status in OPEN:
+            await end_withdrawn(session, asked, whose.account_id)
+        elif asked.case.status is Status.ANSWERED:
+            asked.case.status, asked.case.closed_at = Status.CLOSED, clock.now()
+            await cases.record(session, case_id, whose.account_id, "closed")
+            await questions.refresh(session, asked)
+
+
+@forgets
+async def give_back_what_he_holds(
+    session: AsyncSession, whose: Whose, regulations: Regulations
+) -> None:
+    """A lawyer leaves: what he has taken waits for a colleague at once."""
+    held = Case.assignee_id == whose.account_id
+    for case_id in await _ids(session, held, Case.status.in_(HELD)):
+        asked = await questions.locked(session, case_id)
+        if asked.case.status not in HELD or asked.case.assignee_id != whose.account_id:
+            continue
+        await go_on_counting(session, asked, regulations, clock.now())
+        asked.case.status = Status.QUEUED
+        asked.case.assignee_id = asked.case.lease_until = None
+        await cases.record(session, case_id, whose.account_id, "returned")
+        await questions.refresh(session, asked)
+        await questions.tell_desk(session, asked, anew=True)
+
+
+async def _ids(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[int]:
+    rows = await session.scalars(select(Case.id).where(*conditions).order_by(Case.id))
+    return list(rows)

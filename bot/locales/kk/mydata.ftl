@@ -1,0 +1,164 @@
+button-my-data = Менің деректерім
+button-mydata-file = Файлды алу
+button-mydata-correct = Түзету
+button-mydata-leave = Деректерімді жою
+button-mydata-erase = Біржола жою
+button-withdraw-services = Өңдеуге келісімді қайтарып алу
+
+mydata-main = <b>Менің деректерім</b>
+    Мұнда мыналар сақталады:
+    { $is_member ->
+        [1] • тізілімдегі жазба: аты-жөні, туған күні, билет, ұйым
+       *[0] { NOTHING() }
+    }
+    • Telegram-дағы нөміріңіз, тіл және уақыт белдеуі
+    • келісімдеріңіз, күндерімен
+    { $cases ->
+        [0] { NOTHING() }
+       *[other] • { $cases } өтініш, хат алмасуымен және файлдарымен
+    }
+    • журнал: деректеріңізді кім, қашан ашқаны
+
+    «Файлды алу» түймесін бассаңыз, мұның бәрі толық файл болып келеді.
+mydata-leave = <b>Деректеріңізді жою керек пе?</b>
+    Бірден жойылады: кәсіподақтың Telegram-ыңызбен байланысы, тіл мен уақыт белдеуі, боттағы рөлдер, жобалар, сізді растау туралы өтініштер, жаңалықтар.
+    { $open ->
+        [0] { NOTHING() }
+       *[other] Ашық сұрақтарды ({ $open }) қайтарып аламын, оларға жауап болмайды.
+    }
+
+    <b>Не қалады</b>
+    { $kept }
+
+    Осы чаттағы хат алмасуды өзіңіз жойыңыз: ол сіздің Telegram-ыңызда. Кәсіподаққа мүшелігіңіз өзгермейді.
+mydata-kept-members = • Тізілімдегі жазба: { $dated ->
+        [1] { UNTIL($until) }
+       *[0] кәсіподақ мүшесі болған кезіңізде және одан кейін тағы { $term }
+    }. { $why }
+mydata-kept-cases = • { $what } сұрағы: { UNTIL($until) }. { $why }
+mydata-kept-cases-more = • Тағы { $what } сұрақ: соңғысы { UNTIL($until) }.
+mydata-kept-consents = • Келісімдер туралы жазба, аты-жөнсіз: { UNTIL($until) }. { $why }
+mydata-kept-journal = • Журнал, аты-жөнсіз: { UNTIL($until) }. { $why }
+mydata-term = { $amount } { $unit ->
+        [days] күн
+        [months] ай
+       *[years] жыл
+    }
+mydata-erased = Жойдым. Енді сізді танымаймын. Қайтып келгіңіз келсе, /start деп жазыңыз.
+mydata-html-caption = Сіз туралы сақталғанның бәрі. Файлды телефонда немесе компьютерде ашыңыз.
+mydata-json-caption = Дәл сол, бағдарламаларға арналған түрде.
+
+mydata-file-name = менің-деректерім
+mydata-title = Менің деректерім
+mydata-about = Кәсіподақ ботында сіз туралы { $made } сақталғанның бәрі. Деректерге жауапты: { $operator }.
+mydata-none = Ештеңе сақталмайды.
+mydata-part-person = Кәсіподақ мүшелерінің тізілімі
+mydata-part-account = Сіз Telegram-да
+mydata-part-consents = Келісімдер
+mydata-part-roles = Рөлдер
+mydata-part-requests = Сізді растау туралы өтініштер
+mydata-part-cases = Өтініштер
+mydata-part-notices = Бот сізге не жазды
+mydata-part-looked = Деректеріңізге кім жүгінді
+mydata-part-deeds = Журналдағы әрекеттеріңіз
+
+mydata-field-surname = Тегі
+mydata-field-first-name = Аты
+mydata-field-patronymic = Әкесінің аты
+mydata-field-born = Туған күні
+mydata-field-card = Кәсіподақ билетінің нөмірі
+mydata-field-phone = Телефон
+mydata-field-phones = Телефондар
+mydata-field-position = Лауазымы
+mydata-field-organisation = Ұйым
+mydata-field-category = Санаты
+mydata-field-membership = Мүшелік
+mydata-field-joined-on = Кәсіподаққа кірген күні
+mydata-field-gone-on = Мүшелігі тоқтаған күн
+mydata-field-telegram-id = Telegram-дағы нөмірі
+mydata-field-language = Тіл
+mydata-field-timezone = Уақыт белдеуі
+mydata-field-mode = Режим
+mydata-field-created-at = Құрылған уақыты
+mydata-field-failed-tries = Сәтсіз кіру әрекеттері
+mydata-field-locked-until = Кіру жабық, мерзімі
+mydata-field-blocked-at = Сіз ботты жапқан уақыт
+mydata-field-consent = Келісім
+mydata-field-version = Мәтін нұсқасы
+mydata-field-given = Берілді
+mydata-field-at = Қашан
+mydata-field-text-hash = Мәтіннің таңбасы
+mydata-field-role = Рөл
+mydata-field-starts-on = Қай күннен
+mydata-field-ends-on = Қай күнге дейін
+mydata-field-status = Күйі
+mydata-field-said = Өзіңіз туралы жазғаныңыз
+mydata-field-name = Тегі, аты, әкесінің аты
+mydata-field-place = Жұмыс орныңыз
+mydata-field-decided-at = Шешілген уақыты
+mydata-field-kind = Хабарлама түрі
+mydata-field-sent-at = Жіберілді
+mydata-field-delivery = Жеткізілуі
+mydata-field-who = Кім
+mydata-field-action = Не істелді
+mydata-field-about = Жазба
+mydata-field-number = Нөмірі
+mydata-field-submitted-at = Сіз жібердіңіз
+mydata-field-promised-on = Уәде етілген жауап күні
+mydata-field-answered-at = Жауап берілді
+mydata-field-closed-at = Жабылды
+mydata-field-helped = Көмектесті
+mydata-field-desk = Қызмет
+mydata-field-topic = Тақырып
+mydata-field-written-in = Қай тілде жазылған
+mydata-field-urgent = Шұғыл
+mydata-field-learned-on = Сіз қашан білдіңіз
+mydata-field-deadline = Заң бойынша соңғы күн
+mydata-field-call-back = Қоңырау керек
+mydata-field-confidential = Құпия
+mydata-field-result = Нәтиже
+mydata-field-effect = Сома
+mydata-field-court = Іс сотта қаралды
+mydata-field-conversation = Хат алмасу
+mydata-field-papers = Файлдар
+mydata-field-history = Тарихы
+mydata-field-from = Кімнен
+mydata-field-text = Мәтін
+mydata-field-before = Түзетуге дейін
+mydata-field-file-name = Атауы
+mydata-field-file = Файл
+mydata-field-size = Көлемі, байт
+
+mydata-category-worker = қызметкер
+mydata-category-student = студент
+mydata-category-pensioner = зейнеткер
+mydata-mode-member = кәсіподақ мүшесі
+mydata-mode-staff = қызметкер
+mydata-request-open = шешім күтуде
+mydata-request-confirmed = расталды
+mydata-request-declined = қабылданбады
+mydata-request-withdrawn = алынды
+mydata-side-member = сіз
+mydata-side-staff = кәсіподақ
+mydata-side-program = бағдарлама
+mydata-file-photo = фотосурет
+mydata-file-document = құжат
+mydata-file-voice = дауыстық хабарлама
+mydata-file-video = бейне
+mydata-file-audio = аудио
+mydata-role-lawyer = заңгер
+mydata-role-head_lawyer = бас заңгер
+mydata-role-staff = кәсіподақ қызметкері
+mydata-role-treasurer = қазынашы
+mydata-role-chair = төраға
+mydata-role-editor = редактор
+mydata-role-admin = әкімші
+mydata-who-command = бағдарлама немесе әкімшінің командасы
+mydata-who-unknown = рөлсіз
+mydata-look-case-seen = өтінішті ашты
+mydata-look-case-refused = өтінішті ашпақ болды, рұқсат алмады
+mydata-look-card-sent = өтініш карточкасын алды
+mydata-look-request-seen = сізді растау туралы өтінішті ашты
+mydata-look-request-refused = өтінішіңізді ашпақ болды, рұқсат алмады
+mydata-look-mydata-exported = осы файлды дайындады
+mydata-look-other = деректеріңізбен басқа әрекет

@@ -1,0 +1,246 @@
+"""What the registry, the account and the journal keep on a person, for his file."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cases.models import Case
+from bot.members.models import (
+    Account,
+    Audit,
+    Consent,
+    Grant,
+    Member,
+    MemberPhone,
+    Organisation,
+    Request,
+)
+from bot.members.mydata import (
+    Asking,
+    Coded,
+    Record,
+    Whose,
+    exports,
+)
+from bot.members.service import chain_of, place_name
+from bot.notices import Notice
+from bot.regulations.blocks import Consents
+
+# What of the journal is a look at him or a deed about him; all else is told as «other».
+LOOKS = frozenset(
+    {
+        "case-seen",
+        "case-refused",
+        "card-sent",
+        "request-seen",
+        "request-refused",
+        "mydata-exported",
+    }
+)
+
+
+@exports("person", 10, Member, MemberPhone, Organisation)
+async def registry_row(session: AsyncSession, asking: Asking) -> list[Record]:
+    if asking.whose.member_id is None:
+        return []
+    member = await session.get_one(Member, asking.whose.member_id)
+    place = await session.get_one(Organisation, member.organisation_id)
+    texts, person = asking.texts, member.person
+    return [
+        {
+            "surname": person.surname,
+            "first_name": person.first_name,
+            "patronymic": person.patronymic,
+            "born": person.born,
+            "card": person.card,
+            "phones": ", ".join(f"+{phone}" for phone in person.phones),
+            "position": person.position,
+            "organisation": place_name(await chain_of(session, place)),
+            "category": Coded(member.category, texts(f"mydata-category-{member.category}")),
+            "membership": Coded(member.status, texts(f"membership-{member.status}")),
+            "joined_on": member.joined_on,
+            "gone_on": member.gone_on,
+        }
+    ]
+
+
+@exports("account", 20, Account)
+async def account(session: AsyncSession, asking: Asking) -> list[Record]:
+    if asking.whose.account_id is None:
+        return []
+    found = await session.get_one(Account, asking.whose.account_id)
+    return [
+        {
+            "telegram_id": found.telegram_id,
+            "language": Coded(found.language, asking.texts(f"language-{found.language}")),
+            "timezone": found.timezone,
+            "mode": Coded(found.mode, asking.texts(f"mydata-mode-{found.mode}")),
+            "created_at": found.created_at,
+            "failed_tries": found.failed_tries,
+            "locked_until": found.locked_until,
+            "blocked_at": found.blocked_at,
+        }
+    ]
+
+
+@exports("consents", 30, Consent)
+async def consents(session: AsyncSession, asking: Asking) -> list[Record]:
+    rows = await session.scalars(
+        select(Consent).where(Consent.account_id == asking.whose.account_id).order_by(Consent.id)
+    )
+    return [
+        {
+            "consent": Coded(row.kind, _consent_title(row.kind, asking)),
+            "version": row.version,
+            "given": row.given,
+            "at": row.at,
+            "text_hash": row.text_hash,
+        }
+        for row in rows
+    ]
+
+
+def _consent_title(kind: str, asking: Asking) -> str:
+    if kind not in Consents.model_fields:
+        return kind
+    title: str = getattr(asking.regulations.consents, kind).title.in_language(
+        asking.texts.language
+    )
+    return title
+
+
+@exports("roles", 40, Grant)
+async def roles(session: AsyncSession, asking: Asking) -> list[Record]:
+    rows = await session.execute(
+        select(Grant, Organisation.name)
+        .join(Organisation, Organisation.id == Grant.organisation_id)
+        .where(_holds(asking.whose))
+        .order_by(Grant.id)
+    )
+    return [
+        {
+            "role": Coded(grant.role, asking.texts(f"mydata-role-{grant.role}")),
+            "organisation": name,
+            "starts_on": grant.starts_on,
+            "ends_on": grant.ends_on,
+        }
+        for grant, name in rows
+    ]
+
+
+def _holds(whose: Whose) -> ColumnElement[bool]:
+    return _either(Grant.account_id, Grant.member_id, whose)
+
+
+def _either(accounts: object, members: object, whose: Whose) -> ColumnElement[bool]:
+    """By whichever of the two he is known: None would find the rows of everybody without one."""
+    pairs = ((accounts, whose.account_id), (members, whose.member_id))
+    conditions: list[ColumnElement[bool]] = [
+        column == known  # type: ignore[misc]
+        for column, known in pairs
+        if known is not None
+    ]
+    return or_(false(), *conditions)
+
+
+@exports("requests", 50, Request)
+async def requests(session: AsyncSession, asking: Asking) -> list[Record]:
+    rows = await session.scalars(
+        select(Request).where(Request.account_id == asking.whose.account_id).order_by(Request.id)
+    )
+    return [
+        {
+            "status": Coded(row.status, asking.texts(f"mydata-request-{row.status}")),
+            "said": [{name: said for name, said in row.claim.items() if said}],
+            "created_at": row.created_at,
+            "decided_at": row.decided_at,
+        }
+        for row in rows
+    ]
+
+
+@exports("notices", 70, Notice)
+async def told(session: AsyncSession, asking: Asking) -> list[Record]:
+    """What we wrote to him. What an officer was told about others is theirs, not his."""
+    rows = await session.execute(
+        select(Notice.kind, Notice.created_at, Notice.sent_at, Notice.status)
+        .where(Notice.account_id == asking.whose.account_id)
+        .order_by(Notice.id)
+    )
+    return [
+        {"kind": kind, "at": created_at, "sent_at": sent_at, "delivery": status.value}
+        for kind, created_at, sent_at, status in rows
+    ]
+
+
+@exports("looked", 80, Audit)
+async def looked(session: AsyncSession, asking: Asking) -> list[Record]:
+    """Who of the union looked at his data: when and in which role, not who by name."""
+    rows = await session.scalars(
+        select(Audit)
+        .where(
+            Audit.subject.in_(await _subjects(session, asking.whose)),
+            or_(Audit.account_id.is_(None), Audit.account_id != (asking.whose.account_id or 0)),
+        )
+        .order_by(Audit.id)
+    )
+    return [
+        {
+            "at": row.at,
+            "who": await _kind_of_role(session, row, asking),
+            "action": _look(row.action, asking),
+            "about": row.subject,
+        }
+        for row in rows
+    ]
+
+
+def _look(action: str, asking: Asking) -> Coded:
+    known = action if action in LOOKS else "other"
+    return Coded(action, asking.texts(f"mydata-look-{known}"))
+
+
+async def _kind_of_role(session: AsyncSession, row: Audit, asking: Asking) -> Coded:
+    texts = asking.texts
+    if row.account_id is None:
+        return Coded("command", texts("mydata-who-command"))
+    actor = await session.get(Account, row.account_id)
+    day = row.at.date()
+    role = None
+    if actor is not None:
+        role = await session.scalar(
+            select(Grant.role)
+            .where(
+                _holds(Whose(actor.id, actor.member_id)),
+                Grant.starts_on <= day,
+                or_(Grant.ends_on.is_(None), Grant.ends_on >= day - timedelta(days=1)),
+            )
+            .order_by(Grant.id)
+            .limit(1)
+        )
+    return Coded(role or "unknown", texts(f"mydata-role-{role}" if role else "mydata-who-unknown"))
+
+
+async def _subjects(session: AsyncSession, whose: Whose) -> Sequence[str]:
+    """What the journal calls him and his."""
+    cases = await session.scalars(
+        select(Case.id).where(_either(Case.account_id, Case.member_id, whose))
+    )
+    asked = await session.scalars(select(Request.id).where(Request.account_id == whose.account_id))
+    return [
+        f"account:{whose.account_id}",
+        f"member:{whose.member_id}",
+        *(f"case:{case_id}" for case_id in cases),
+        *(f"request:{request_id}" for request_id in asked),
+    ]
+
+
+@exports("deeds", 90, Audit)
+async def deeds(session: AsyncSession, asking: Asking) -> list[Record]:
+    """What the journal keeps of his own doings."""
+    rows = await session.scalars(
+        select(Audit).where(Audit.account_id == asking.whose.account_id).order_by(Audit.id)
+    )
+    return [{"at": row.at, "action": row.action, "about": row.subject} for row in rows]
