@@ -33,6 +33,7 @@ import bot.members.notices  # noqa: F401  these register what their notices look
 from bot import clock
 from bot.admin import service as admin
 from bot.cases import papers
+from bot.counts import Counts
 from bot.db import Database, is_outage
 from bot.errors import SetupError
 from bot.i18n import LANGUAGES, Texts
@@ -47,6 +48,7 @@ from bot.regulations import Regulations
 from bot.settings import Settings
 from bot.telegram import inbox as inboxes
 from bot.telegram.copies import Copies, Shelf
+from bot.telegram.counting import CountErrors
 from bot.telegram.files import Files
 from bot.telegram.inbox import Inbox, Received
 from bot.telegram.limits import Limits
@@ -55,6 +57,8 @@ from bot.telegram.polling import ALLOWED_UPDATES, Patience, Webhook, poll
 from bot.telegram.stale import ForgiveStale
 from bot.telegram.storage import Journal, StateStorage
 from bot.telegram.windows import Newest, SeeSent, WindowManagers, pressed
+from bot.watch import site
+from bot.watch.watch import Watch
 from handlers import DIALOGS, LAST, ROUTERS
 from handlers.errors import remember_blocked
 from handlers.menu import commands
@@ -102,13 +106,21 @@ class App:
     inbox: Inbox
     outbox: Outbox
     copies: Copies
+    counts: Counts
+    watch: Watch
 
 
 def build(
     settings: Settings, regulations: Regulations, database: Database, limits: Limits | None = None
 ) -> App:
-    newest, said_first = Newest(), SaidFirst()
-    middlewares = [said_first, SeeSent(newest), ForgiveStale(), limits or Limits()]
+    newest, said_first, counts = Newest(), SaidFirst(), Counts()
+    middlewares = [
+        said_first,
+        SeeSent(newest),
+        ForgiveStale(),
+        limits or Limits(),
+        CountErrors(counts),
+    ]
     bot = _bot(settings, middlewares)
     leases = Leases(database, settings.data)
     journal = Journal(database, leases, inboxes.mark)
@@ -118,6 +130,8 @@ def build(
         message_id = _message_id(received.raw)
         if message_id:
             newest.saw(received.chat_id, message_id)
+        if person := _person(received.raw):
+            await watch.excuse(received.raw, person.id)
         pressed.set(newest if "callback_query" in received.raw else None)
         update = Update.model_validate(received.raw, context={"bot": bot})
         await dispatcher().feed_update(
@@ -128,6 +142,7 @@ def build(
             settings=settings,
             inbox=inbox,
         )
+        counts.updates.inc()
 
     async def apologise(received: Received) -> None:
         await _apologise(app, received)
@@ -138,7 +153,20 @@ def build(
     said_first.outbox = outbox
     shelf = Shelf(papers.wanted, papers.copied, papers.failed)
     copies = Copies(database, leases, files, bot, shelf)
-    app = App(settings, regulations, database, bot, leases, journal, inbox, outbox, copies)
+    watch = Watch(database, leases, counts, settings.data)
+    app = App(
+        settings,
+        regulations,
+        database,
+        bot,
+        leases,
+        journal,
+        inbox,
+        outbox,
+        copies,
+        counts,
+        watch,
+    )
     return app
 
 
@@ -282,8 +310,9 @@ async def meet_telegram(app: App) -> User:
 @asynccontextmanager
 async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
     """All parts at work. The future fails when one of them does; leaving stops them in order."""
-    await _renew_surely(app.leases)
-    ticking = scheduler(app.database, app.regulations, app.leases)
+    await _surely(app.leases.renew)
+    await _surely(app.watch.begin)
+    ticking = scheduler(app.database, app.regulations, app.leases, app.counts)
     ticking.start()
     works = [
         app.leases.run(),
@@ -291,6 +320,7 @@ async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
         app.inbox.run(),
         app.outbox.run(),
         app.copies.run(),
+        app.watch.run(),
     ]
     entrance = _webhook(app) if app.settings.webhook_url else _polling(app)
     tasks = [asyncio.create_task(work) for work in works]
@@ -308,16 +338,17 @@ async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
         with suppress(Exception):
             await asyncio.wait_for(app.journal.flush(), 1.0)
             await asyncio.wait_for(app.leases.release(), 1.0)
+            await asyncio.wait_for(app.watch.end(), 1.0)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await app.bot.session.close()
 
 
-async def _renew_surely(leases: Leases) -> None:
+async def _surely(work: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
-            await leases.renew()
+            await work()
         except Exception as error:
             if not is_outage(error):
                 raise
@@ -333,8 +364,9 @@ async def _first_failure(tasks: list[asyncio.Task[None]]) -> None:
 
 
 async def _polling(app: App) -> None:
-    await app.bot.delete_webhook()
-    await poll(app.bot, app.leases, app.inbox)
+    async with _serving(app, []):
+        await app.bot.delete_webhook()
+        await poll(app.bot, app.leases, app.inbox)
 
 
 async def _webhook(app: App) -> None:
@@ -342,23 +374,51 @@ async def _webhook(app: App) -> None:
     assert settings.webhook_url
     assert settings.webhook_secret
     webhook = Webhook(app.inbox, settings.webhook_secret)
-    site = Starlette(routes=[Route(WEBHOOK_PATH, webhook.receive, methods=["POST"])])
-    # Its own handlers of logs would print whole errors, which may quote what people wrote.
-    config = uvicorn.Config(site, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
-    server = _QuietServer(config)
     # Listening before Telegram is told where: what it sends at once is not refused.
-    with socket.create_server((settings.http_host, settings.http_port)) as entrance:
+    async with _serving(app, [Route(WEBHOOK_PATH, webhook.receive, methods=["POST"])]) as serving:
+        await app.bot.set_webhook(
+            f"{settings.webhook_url}{WEBHOOK_PATH}",
+            secret_token=settings.webhook_secret,
+            allowed_updates=ALLOWED_UPDATES,
+        )
+        await asyncio.shield(serving)
+
+
+@asynccontextmanager
+async def _serving(app: App, routes: list[Route]) -> AsyncIterator[asyncio.Future[None]]:
+    """Our HTTP side: health and metrics always, and what is given. It ends with the block."""
+    entrance = _entrance(app.settings)
+    if entrance is None:
+        yield asyncio.get_running_loop().create_future()
+        return
+    pages = Starlette(routes=[*routes, *site.routes(app.database, app.counts)])
+    # Its own handlers of logs would print whole errors, which may quote what people wrote.
+    config = uvicorn.Config(pages, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+    server = _QuietServer(config)
+    with entrance:
         serving = asyncio.create_task(server.serve(sockets=[entrance]))
         try:
-            await app.bot.set_webhook(
-                f"{settings.webhook_url}{WEBHOOK_PATH}",
-                secret_token=settings.webhook_secret,
-                allowed_updates=ALLOWED_UPDATES,
-            )
-            await asyncio.shield(serving)
+            yield serving
         finally:
             server.should_exit = True
             await serving
+
+
+def _entrance(settings: Settings) -> socket.socket | None:
+    """Only the webhook cannot do without. Port 0 says that none is wanted."""
+    if not settings.http_port and not settings.webhook_url:
+        return None
+    try:
+        return socket.create_server((settings.http_host, settings.http_port))
+    except OSError as error:
+        busy = (
+            f"Адрес {settings.http_host}:{settings.http_port} занят или недоступен"
+            f" ({error.strerror}). Укажите другой HTTP_PORT или остановите того, кто его занял."
+        )
+        if settings.webhook_url:
+            raise SetupError(busy) from None
+        log.warning(f"{busy} Бот работает, но /health и /metrics не отвечают.")
+        return None
 
 
 class _QuietServer(uvicorn.Server):

@@ -9,6 +9,7 @@ from bot.members.models import Member
 from bot.notices import Notice
 from bot.telegram.inbox import InboxRow
 from bot.telegram.storage import StateRow
+from bot.watch.models import Process
 
 __all__ = [
     "Base",
@@ -18,6 +19,7 @@ __all__ = [
     "Lease",
     "Member",
     "Notice",
+    "Process",
     "Question",
     "StateRow",
 ]

@@ -23,6 +23,7 @@ class BotProcess:
             "DATABASE_URL": database_url,
             "DATA_KEYS": TEST_KEY,
             "ADMIN_IDS": "9001",
+            "HTTP_PORT": "0",
             **environment,
         }
         self._process: asyncio.subprocess.Process | None = None
