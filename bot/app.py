@@ -366,7 +366,7 @@ async def _first_failure(tasks: list[asyncio.Task[None]]) -> None:
 async def _polling(app: App) -> None:
     async with _serving(app, []):
         await app.bot.delete_webhook()
-        await poll(app.bot, app.leases, app.inbox)
+        await poll(app.bot, app.leases, app.inbox, app.counts)
 
 
 async def _webhook(app: App) -> None:

@@ -18,9 +18,11 @@ FAILURES: Final = 3
 BACKUP_DAYS: Final = 7
 
 
-async def raise_alerts(session: AsyncSession, counts: Counts, folder: Path) -> None:
+async def raise_alerts(
+    session: AsyncSession, counts: Counts, folder: Path, least_free_mb: int = LEAST_FREE_MB
+) -> None:
     free = free_megabytes(folder)
-    if free < LEAST_FREE_MB:
+    if free < least_free_mb:
         await _alert(session, "alert-disk", megabytes=free)
     state = await health.look(session)
     if state.is_inbox_late:

@@ -28,8 +28,6 @@ ACTIVE: Final = timedelta(days=3)
 # What Telegram kept for us comes at once; a press has no time of its own.
 CATCH_UP: Final = timedelta(seconds=10)
 GIVE_UP: Final = timedelta(minutes=10)
-# Telegram's times are whole seconds.
-SECOND: Final = timedelta(seconds=1)
 MISSED = "promise-missed"
 
 
@@ -98,7 +96,7 @@ def wrote_during(raw: dict[str, Any], downtime: Downtime) -> bool:
     message = raw.get("message") or raw.get("edited_message")
     if isinstance(message, dict) and isinstance(message.get("date"), int):
         written: int = message.get("edit_date") or message["date"]
-        return written < int((downtime.ended_at - SECOND).timestamp())
+        return written <= downtime.ended_at.timestamp()
     return "callback_query" in raw and clock.now() - downtime.ended_at < CATCH_UP
 
 
@@ -116,12 +114,12 @@ async def excuse(session: AsyncSession, telegram_id: int, downtime: Downtime) ->
         )
 
 
-async def report(session: AsyncSession) -> None:
+async def report(session: AsyncSession, catch_up: timedelta = CATCH_UP) -> None:
     """One message to each administrator, once what waited is done."""
     untold = await session.scalar(
         select(Downtime).where(Downtime.told_at.is_(None)).order_by(Downtime.id).limit(1)
     )
-    if untold is None or not await _is_caught_up(session, untold):
+    if untold is None or not await _is_caught_up(session, untold, catch_up):
         return
     ours = await session.scalar(
         update(Downtime)
@@ -147,9 +145,9 @@ async def report(session: AsyncSession) -> None:
         )
 
 
-async def _is_caught_up(session: AsyncSession, untold: Downtime) -> bool:
+async def _is_caught_up(session: AsyncSession, untold: Downtime, catch_up: timedelta) -> bool:
     age = clock.now() - untold.ended_at
-    if age < CATCH_UP:
+    if age < catch_up:
         return False
     waiting = await session.scalar(
         select(InboxRow.id)

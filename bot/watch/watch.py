@@ -47,9 +47,7 @@ class Watch:
     async def tick(self) -> None:
         cause = Cause.TELEGRAM if self._was_away else Cause.DATABASE
         self._was_away = self._counts.telegram_away
-        # A clock that was set is no break.
-        stood_still = self._now - self._served >= downtime.BREAK.total_seconds()
-        await self._beat(cause if stood_still else None)
+        await self._beat(cause if self._stood_still else None)
         if not self._leases.holds(SCHEDULER):
             return
         async with self._database.writing() as session:
@@ -63,10 +61,18 @@ class Watch:
 
     async def excuse(self, raw: dict[str, Any], telegram_id: int) -> None:
         """A word to someone who wrote while nobody served, before his screen."""
+        if self._stood_still:
+            # His update is handled sooner than the next beat.
+            await self.tick()
         if self._downtime is None or not downtime.wrote_during(raw, self._downtime):
             return
         async with self._database.writing() as session:
             await downtime.excuse(session, telegram_id, self._downtime)
+
+    @property
+    def _stood_still(self) -> bool:
+        """By the loop's clock: one that was set is no break."""
+        return self._now - self._served >= downtime.BREAK.total_seconds()
 
     @property
     def _now(self) -> float:

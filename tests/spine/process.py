@@ -42,6 +42,21 @@ class BotProcess:
                 stderr=log,
             )
 
+    async def command(self, *arguments: str) -> str:
+        """Another command of the program beside it, and what it printed."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *arguments,
+            cwd=self._folder,
+            env=self._environment,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        said, _ = await process.communicate()
+        assert process.returncode == 0
+        return said.decode()
+
     async def kill(self) -> None:
         """As the power cut does it: nothing is finished, nothing is written any more."""
         await self._end(signal.SIGKILL)
