@@ -16,6 +16,8 @@ regulations_cli = typer.Typer(no_args_is_help=True, help="Файл regulations.y
 cli.add_typer(regulations_cli, name="regulations")
 knowledge_cli = typer.Typer(no_args_is_help=True, help="Справочник: статьи и поиск по ним")
 cli.add_typer(knowledge_cli, name="kb")
+keys_cli = typer.Typer(no_args_is_help=True, help="Ключи шифрования")
+cli.add_typer(keys_cli, name="keys")
 
 Organisation = Annotated[
     str | None, typer.Option("--scope", help="Организация по названию; без неё весь профсоюз")
@@ -90,6 +92,33 @@ def export_member(
     from bot import commands
 
     print(asyncio.run(commands.export_member(load_settings(), card, to)))
+
+
+@cli.command()
+def backup(file: Path) -> None:
+    """Записать копию базы и файлов, не останавливая бота. Ключей в ней нет."""
+    from bot import keeping
+
+    print(asyncio.run(keeping.backup(load_settings(), file)))
+
+
+@cli.command()
+def restore(
+    file: Path,
+    replace: Annotated[bool, typer.Option("--replace", help="Заменить то, что есть")] = False,
+) -> None:
+    """Восстановить базу и файлы из копии. Бот при этом остановлен."""
+    from bot import keeping
+
+    print(asyncio.run(keeping.restore_backup(load_settings(), file, replace=replace)))
+
+
+@keys_cli.command("rotate")
+def rotate_keys() -> None:
+    """Сменить ключ, не останавливая бота. Прерванную смену команда продолжает."""
+    from bot import keeping
+
+    print(asyncio.run(keeping.rotate_keys(load_settings())))
 
 
 @cli.command()

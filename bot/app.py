@@ -39,6 +39,7 @@ import bot.mydata.notices  # noqa: F401  these register what their notices look 
 from bot import clock
 from bot.admin import service as admin
 from bot.cases import papers
+from bot.counts import Counts
 from bot.db import Database, is_outage
 from bot.errors import SetupError
 from bot.i18n import LANGUAGES, Texts
@@ -56,6 +57,7 @@ from bot.regulations import Regulations
 from bot.settings import Settings
 from bot.telegram import inbox as inboxes
 from bot.telegram.copies import Copies, Shelf
+from bot.telegram.counting import CountErrors
 from bot.telegram.files import Files, fetch_surely
 from bot.telegram.inbox import Inbox, Received
 from bot.telegram.limits import Limits
@@ -64,6 +66,8 @@ from bot.telegram.polling import ALLOWED_UPDATES, Patience, Webhook, poll
 from bot.telegram.stale import ForgiveStale
 from bot.telegram.storage import Journal, StateStorage
 from bot.telegram.windows import Newest, SeeSent, WindowManagers, pressed
+from bot.watch import site
+from bot.watch.watch import Watch
 from handlers import DIALOGS, LAST, ROUTERS
 from handlers.errors import remember_blocked
 from handlers.menu import commands
@@ -113,6 +117,8 @@ class App:
     copies: Copies
     earlier_answers: EarlierAnswers
     imports: ImportWork
+    counts: Counts
+    watch: Watch
 
 
 def build(
@@ -122,9 +128,15 @@ def build(
     limits: Limits | None = None,
     library: Library | None = None,
 ) -> App:
-    newest, said_first = Newest(), SaidFirst()
+    newest, said_first, counts = Newest(), SaidFirst(), Counts()
     articles = library or shipped()
-    middlewares = [said_first, SeeSent(newest), ForgiveStale(), limits or Limits()]
+    middlewares = [
+        said_first,
+        SeeSent(newest),
+        ForgiveStale(),
+        limits or Limits(),
+        CountErrors(counts),
+    ]
     bot = _bot(settings, middlewares)
     leases = Leases(database, settings.data)
     journal = Journal(database, leases, inboxes.mark)
@@ -135,6 +147,8 @@ def build(
         message_id = _message_id(received.raw)
         if message_id:
             newest.saw(received.chat_id, message_id)
+        if person := _person(received.raw):
+            await watch.excuse(received.raw, person.id)
         pressed.set(newest if "callback_query" in received.raw else None)
         update = Update.model_validate(received.raw, context={"bot": bot})
         await dispatcher().feed_update(
@@ -147,6 +161,7 @@ def build(
             library=articles,
             earlier_answers=earlier_answers,
         )
+        counts.updates.inc()
 
     async def apologise(received: Received) -> None:
         await _apologise(app, received)
@@ -159,6 +174,7 @@ def build(
     copies = Copies(database, leases, files, bot, shelf)
     store = Store(partial(fetch_surely, files, bot), files.read, files.delete)
     imports = ImportWork(database, leases, store, regulations.union.name.ru)
+    watch = Watch(database, leases, counts, settings.data)
     app = App(
         settings,
         regulations,
@@ -171,6 +187,8 @@ def build(
         copies,
         earlier_answers,
         imports,
+        counts,
+        watch,
     )
     return app
 
@@ -317,8 +335,9 @@ async def meet_telegram(app: App) -> User:
 @asynccontextmanager
 async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
     """All parts at work. The future fails when one of them does; leaving stops them in order."""
-    await _renew_surely(app.leases)
-    ticking = scheduler(app.database, app.regulations, app.leases)
+    await _surely(app.leases.renew)
+    await _surely(app.watch.begin)
+    ticking = scheduler(app.database, app.regulations, app.leases, app.counts)
     ticking.start()
     works = [
         app.leases.run(),
@@ -327,6 +346,7 @@ async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
         app.outbox.run(),
         app.copies.run(),
         app.imports.run(),
+        app.watch.run(),
     ]
     entrance = _webhook(app) if app.settings.webhook_url else _polling(app)
     tasks = [asyncio.create_task(work) for work in works]
@@ -344,6 +364,7 @@ async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
         with suppress(Exception):
             await asyncio.wait_for(app.journal.flush(), 1.0)
             await asyncio.wait_for(app.leases.release(), 1.0)
+            await asyncio.wait_for(app.watch.end(), 1.0)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -351,10 +372,10 @@ async def running(app: App) -> AsyncIterator[asyncio.Future[None]]:
         app.earlier_answers.close()
 
 
-async def _renew_surely(leases: Leases) -> None:
+async def _surely(work: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
-            await leases.renew()
+            await work()
         except Exception as error:
             if not is_outage(error):
                 raise
@@ -370,8 +391,9 @@ async def _first_failure(tasks: list[asyncio.Task[None]]) -> None:
 
 
 async def _polling(app: App) -> None:
-    await app.bot.delete_webhook()
-    await poll(app.bot, app.leases, app.inbox)
+    async with _serving(app, []):
+        await app.bot.delete_webhook()
+        await poll(app.bot, app.leases, app.inbox, app.counts)
 
 
 async def _webhook(app: App) -> None:
@@ -379,23 +401,51 @@ async def _webhook(app: App) -> None:
     assert settings.webhook_url
     assert settings.webhook_secret
     webhook = Webhook(app.inbox, settings.webhook_secret)
-    site = Starlette(routes=[Route(WEBHOOK_PATH, webhook.receive, methods=["POST"])])
-    # Its own handlers of logs would print whole errors, which may quote what people wrote.
-    config = uvicorn.Config(site, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
-    server = _QuietServer(config)
     # Listening before Telegram is told where: what it sends at once is not refused.
-    with socket.create_server((settings.http_host, settings.http_port)) as entrance:
+    async with _serving(app, [Route(WEBHOOK_PATH, webhook.receive, methods=["POST"])]) as serving:
+        await app.bot.set_webhook(
+            f"{settings.webhook_url}{WEBHOOK_PATH}",
+            secret_token=settings.webhook_secret,
+            allowed_updates=ALLOWED_UPDATES,
+        )
+        await asyncio.shield(serving)
+
+
+@asynccontextmanager
+async def _serving(app: App, routes: list[Route]) -> AsyncIterator[asyncio.Future[None]]:
+    """Our HTTP side: health and metrics always, and what is given. It ends with the block."""
+    entrance = _entrance(app.settings)
+    if entrance is None:
+        yield asyncio.get_running_loop().create_future()
+        return
+    pages = Starlette(routes=[*routes, *site.routes(app.database, app.counts)])
+    # Its own handlers of logs would print whole errors, which may quote what people wrote.
+    config = uvicorn.Config(pages, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+    server = _QuietServer(config)
+    with entrance:
         serving = asyncio.create_task(server.serve(sockets=[entrance]))
         try:
-            await app.bot.set_webhook(
-                f"{settings.webhook_url}{WEBHOOK_PATH}",
-                secret_token=settings.webhook_secret,
-                allowed_updates=ALLOWED_UPDATES,
-            )
-            await asyncio.shield(serving)
+            yield serving
         finally:
             server.should_exit = True
             await serving
+
+
+def _entrance(settings: Settings) -> socket.socket | None:
+    """Only the webhook cannot do without. Port 0 says that none is wanted."""
+    if not settings.http_port and not settings.webhook_url:
+        return None
+    try:
+        return socket.create_server((settings.http_host, settings.http_port))
+    except OSError as error:
+        busy = (
+            f"Адрес {settings.http_host}:{settings.http_port} занят или недоступен"
+            f" ({error.strerror}). Укажите другой HTTP_PORT или остановите того, кто его занял."
+        )
+        if settings.webhook_url:
+            raise SetupError(busy) from None
+        log.warning(f"{busy} Бот работает, но /health и /metrics не отвечают.")
+        return None
 
 
 class _QuietServer(uvicorn.Server):

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -20,6 +21,8 @@ from bot.members import service as members
 from bot.members.models import Role
 from bot.regulations import Desk, Regulations
 from bot.settings import Settings, load_settings
+from bot.watch import alerts, downtime, health
+from bot.watch.models import Process
 
 CLOCK_SECONDS = 60
 API = "https://api.telegram.org"
@@ -54,6 +57,8 @@ async def findings() -> AsyncIterator[tuple[bool, str]]:
     if not settings.sandboxed:
         async for finding in _telegram(settings):
             yield finding
+    async for finding in _disk(settings):
+        yield finding
     async for finding in _rights(settings):
         yield finding
 
@@ -97,6 +102,10 @@ async def _database(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
             yield False, "База данных пуста. Выполните: python -m bot migrate"
             return
         yield True, "База данных отвечает."
+        if Process.__tablename__ not in tables:
+            yield False, "База данных от прежней версии. Выполните: python -m bot migrate"
+            return
+        yield await _integrity(database)
         async for finding in _inside(settings, database):
             yield finding
     finally:
@@ -127,6 +136,96 @@ async def _inside(settings: Settings, database: Database) -> AsyncIterator[tuple
             "Нет администратора: впишите свой id в ADMIN_IDS (его показывает /help) или"
             " откройте ссылку, которую печатает запуск.",
         )
+    async for finding in _work(settings, database):
+        yield finding
+
+
+async def _integrity(database: Database) -> tuple[bool, str]:
+    if not database.is_sqlite:
+        return True, "Целость базы проверяет сам PostgreSQL."
+    async with database.engine.connect() as connection:
+        said = await connection.scalar(text("PRAGMA quick_check(1)"))
+    if said == "ok":
+        return True, "Файл базы цел."
+    return (
+        False,
+        "Файл базы повреждён. Остановите бота и восстановите последнюю копию:"
+        " python -m bot restore ФАЙЛ --replace",
+    )
+
+
+async def _work(settings: Settings, database: Database) -> AsyncIterator[tuple[bool, str]]:
+    """What waits, what failed, what was not saved."""
+    async with database.reading() as session:
+        state = await health.look(session)
+        days = await alerts.days_without_backup(session)
+        saved = await admin.fact(session, admin.BACKUP)
+    if await downtime.is_anybody_alive(database):
+        yield True, "Бот работает."
+        if state.is_inbox_late or state.is_outbox_late:
+            yield (
+                False,
+                f"Очередь стоит: сообщений {state.inbox_waiting}, первое ждёт"
+                f" {state.inbox_seconds} с; уведомления ждут {state.outbox_seconds} с."
+                " Перезапустите бота, ничего не потеряется: systemctl restart profbot",
+            )
+        else:
+            yield True, f"Очереди нет: сообщений ждёт {state.inbox_waiting}."
+    else:
+        yield False, "Бот не запущен: systemctl start profbot (или python -m bot run)."
+    if state.dead_letters:
+        yield (
+            False,
+            f"Не обработано из-за ошибки сообщений: {state.dead_letters}. Они сохранены; передайте"
+            " разработчикам строки «update failed» из журнала.",
+        )
+    if failed := state.outbox.get("failed"):
+        yield (
+            False,
+            f"Не доставлено из-за ошибки уведомлений: {failed}. Они сохранены; передайте"
+            " разработчикам строки «a notice was refused» из журнала.",
+        )
+    if state.papers_lost:
+        yield (
+            False,
+            f"Файлов, которые Telegram не отдал для своей копии: {state.papers_lost}. Юрист видит"
+            " их, пока жив бот; попросите авторов прислать их ещё раз.",
+        )
+    if state.papers_without_copy:
+        yield True, f"Файлов ждут своей копии: {state.papers_without_copy}. Это делается само."
+    if saved is None or (days is not None and days >= alerts.BACKUP_DAYS):
+        since = "ещё не было" if saved is None else f"не было {days} дн."
+        yield False, f"Резервной копии {since}. Сделайте: python -m bot backup ФАЙЛ"
+    else:
+        yield True, f"Последняя резервная копия: {days} дн. назад."
+
+
+async def _disk(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
+    free = alerts.free_megabytes(settings.data)
+    if free < alerts.LEAST_FREE_MB:
+        yield False, f"На диске осталось {free} МБ: удалите старые копии или увеличьте диск."
+    else:
+        yield True, f"На диске свободно {free} МБ."
+
+
+async def _webhook(settings: Settings) -> tuple[bool, str]:
+    """Whether Telegram and the settings mean the same way of receiving."""
+    told = await _ask(settings, "getWebhookInfo")
+    info = told[0].get("result", {}) if told else {}
+    url = info.get("url", "")
+    if not settings.webhook_url:
+        if url:
+            return False, f"У бота включён webhook ({url}). Запуск бота его снимет."
+        return True, "Бот забирает сообщения сам, сертификат не нужен."
+    if not url.startswith(settings.webhook_url):
+        return False, "Webhook ещё не включён: запустите бота, он включит его сам."
+    if error := info.get("last_error_message"):
+        return (
+            False,
+            f"Telegram не может доставить сообщения на {settings.webhook_url}: {error}. Проверьте"
+            " nginx, домен и сертификат.",
+        )
+    return True, f"Telegram доставляет сообщения на {settings.webhook_url}."
 
 
 def _desks(settings: Settings) -> list[Desk]:
@@ -137,26 +236,20 @@ def _desks(settings: Settings) -> list[Desk]:
 
 
 async def _telegram(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
-    url = f"{settings.telegram_api_url or API}/bot{settings.token}/getMe"
-    timeout = aiohttp.ClientTimeout(total=10)
-    try:
-        async with (
-            aiohttp.ClientSession(timeout=timeout) as http,
-            http.get(url, proxy=_http_proxy(settings)) as answer,
-        ):
-            told = await answer.json(content_type=None)
-            date = answer.headers.get("Date")
-    except (aiohttp.ClientError, TimeoutError, ValueError):
+    answered = await _ask(settings, "getMe")
+    if answered is None:
         yield (
             False,
             "Telegram недоступен с этого сервера. Проверьте сеть, TELEGRAM_API_URL и"
             " TELEGRAM_PROXY.",
         )
         return
+    told, date = answered
     if not told.get("ok"):
         yield False, "Telegram не принял токен: скопируйте BOT_TOKEN у @BotFather заново."
         return
     yield True, f"Telegram отвечает, бот @{told['result'].get('username')}."
+    yield await _webhook(settings)
     with suppress(TypeError, ValueError):
         drift = abs(
             (clock.now() - parsedate_to_datetime(date or "").astimezone(UTC)).total_seconds()
@@ -169,6 +262,20 @@ async def _telegram(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
             )
         else:
             yield True, f"Часы верны. Сейчас в {settings.timezone}: {_now(settings.timezone)}."
+
+
+async def _ask(settings: Settings, method: str) -> tuple[dict[str, Any], str | None] | None:
+    """Telegram's answer and its clock; None where it does not answer."""
+    url = f"{settings.telegram_api_url or API}/bot{settings.token}/{method}"
+    timeout = aiohttp.ClientTimeout(total=10)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as http,
+            http.get(url, proxy=_http_proxy(settings)) as answer,
+        ):
+            return await answer.json(content_type=None), answer.headers.get("Date")
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return None
 
 
 def _http_proxy(settings: Settings) -> str | None:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, update
 
 from bot import clock
 from bot.cases import jobs as cases
+from bot.counts import Counts
 from bot.db import Database, is_outage
 from bot.knowledge import jobs as knowledge
 from bot.leases import SCHEDULER, Leases
@@ -73,14 +74,16 @@ JOBS = (
 )
 
 
-def scheduler(database: Database, regulations: Regulations, leases: Leases) -> AsyncIOScheduler:
+def scheduler(
+    database: Database, regulations: Regulations, leases: Leases, counts: Counts
+) -> AsyncIOScheduler:
     ticking = AsyncIOScheduler(timezone="UTC")
     for job in JOBS:
         ticking.add_job(
             _tick,
             "interval",
             seconds=job.seconds,
-            args=[job, database, regulations, leases],
+            args=[job, database, regulations, leases, counts],
             next_run_time=clock.now(),
             coalesce=True,
             max_instances=1,
@@ -89,7 +92,9 @@ def scheduler(database: Database, regulations: Regulations, leases: Leases) -> A
     return ticking
 
 
-async def _tick(job: Job, database: Database, regulations: Regulations, leases: Leases) -> None:
+async def _tick(
+    job: Job, database: Database, regulations: Regulations, leases: Leases, counts: Counts
+) -> None:
     if not leases.holds(SCHEDULER):
         return
     try:
@@ -98,4 +103,7 @@ async def _tick(job: Job, database: Database, regulations: Regulations, leases: 
         if is_outage(error):
             log.warning("job waits for the database", job=job.run.__name__)
         else:
+            counts.job_failed(job.run.__name__)
             log.error("job failed", job=job.run.__name__, exc_info=error)
+    else:
+        counts.job_ran(job.run.__name__)

@@ -31,7 +31,27 @@ async def load_keys(settings: Settings, database: Database) -> None:
                 f"Нет ключа к базе данных: верните файл {file} или впишите DATA_KEYS в .env."
             )
         _make(file, warn=not settings.sandboxed)
-    use_keys(file.read_text().split())
+    use_keys(file.read_text().split(), file)
+
+
+def put_in_front(file: Path, key: str) -> list[str]:
+    """The file holds both from one moment to the next: a running bot never finds half of it."""
+    keys = [key, *file.read_text().split()]
+    beside = file.with_name(f"{file.name}.new")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as opened:
+        opened.write("\n".join(keys) + "\n")
+        opened.flush()
+        # Rows are sealed with it in a moment: a power cut must not leave them without their key.
+        os.fsync(opened.fileno())
+    os.rename(beside, file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return keys
 
 
 def _make(file: Path, *, warn: bool) -> None:

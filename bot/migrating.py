@@ -19,7 +19,7 @@ async def migrate(database: Database, revision: str = "head") -> None:
             return
         async with connection.begin():
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
-            await connection.run_sync(_run, revision)
+            await connection.run_sync(migrate_within, revision)
 
 
 async def _migrate_sqlite(connection: AsyncConnection, revision: str) -> None:
@@ -33,7 +33,7 @@ async def _migrate_sqlite(connection: AsyncConnection, revision: str) -> None:
     await raw.execute("PRAGMA foreign_keys=OFF")
     try:
         async with connection.begin():
-            await connection.run_sync(_run, revision)
+            await connection.run_sync(migrate_within, revision)
             broken = (await connection.execute(text("PRAGMA foreign_key_check"))).first()
             if broken:
                 raise RuntimeError(f"a migration left a reference of {broken[0]} to nothing")
@@ -48,7 +48,8 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def _run(connection: Connection, revision: str) -> None:
+def migrate_within(connection: Connection, revision: str) -> None:
+    """In the caller's transaction."""
     config = alembic_config(connection)
     if revision == "base" or revision.startswith("-"):
         command.downgrade(config, revision)

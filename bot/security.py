@@ -3,9 +3,12 @@
 import hashlib
 import hmac
 import json
+import os
 from base64 import urlsafe_b64decode
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -17,18 +20,23 @@ from sqlalchemy.types import TypeDecorator
 from bot.errors import SetupError
 
 HASH_BYTES = 16
+# How every Fernet token begins: version 0x80 and the high bytes of a moment of this century.
+TOKEN_BEGINS = b"gAAAAA"
+NAME_LENGTH = 12
 
 
 @dataclass(frozen=True)
 class Keys:
     fernet: MultiFernet
     lookup: tuple[bytes, ...]
+    newest: Fernet
 
     @classmethod
     def parse(cls, keys: Sequence[str]) -> "Keys":
         try:
-            return cls(MultiFernet([Fernet(key) for key in keys]), tuple(map(_lookup_key, keys)))
-        except ValueError:
+            fernets = [Fernet(key) for key in keys]
+            return cls(MultiFernet(fernets), tuple(map(_lookup_key, keys)), fernets[0])
+        except (ValueError, IndexError):
             raise SetupError(
                 "Настройка DATA_KEYS: ключ не читается. Нужны ключи, созданные этой программой,"
                 " через запятую, новый первым."
@@ -42,21 +50,53 @@ class Keys:
         """The value's hash under every key: rows written before a rotation are found too."""
         return [_keyed_hash(key, value) for key in self.lookup]
 
+    @property
+    def names(self) -> list[str]:
+        """What a key may be called in public, newest first."""
+        return [hashlib.sha256(b"name" + key).hexdigest()[:NAME_LENGTH] for key in self.lookup]
+
+    def resealed(self, token: bytes) -> bytes | None:
+        """The same under the newest key; None where it is already. Raises InvalidToken."""
+        try:
+            self.newest.decrypt(token)
+        except InvalidToken:
+            return self.fernet.rotate(token)
+        return None
+
 
 _keys: Keys | None = None
+_file: Path | None = None
+_read_at: tuple[int, int] | None = None
 
 
-def use_keys(keys: Sequence[str]) -> Keys:
-    """Set the keys of this process, once at start: column types have no other way to get them."""
-    global _keys
-    _keys = Keys.parse(keys)
+def use_keys(keys: Sequence[str], file: Path | None = None) -> Keys:
+    """Set the keys of this process, once at start: column types have no other way to get them.
+
+    The `file` they come from is looked at again and again: `keys rotate` writes a new one into it
+    while the bot runs.
+    """
+    global _keys, _file, _read_at
+    _keys, _file = Keys.parse(keys), file
+    _read_at = _changed_at(file) if file else None
     return _keys
 
 
 def keys() -> Keys:
     if _keys is None:
         raise RuntimeError("keys are not loaded")
+    if _file and (changed_at := _changed_at(_file)) != _read_at and changed_at:
+        # A file that someone is editing by hand: what was read before holds.
+        with suppress(SetupError, OSError):
+            return use_keys(_file.read_text().split(), _file)
     return _keys
+
+
+def _changed_at(file: Path) -> tuple[int, int] | None:
+    try:
+        stat = os.stat(file)
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_ino
 
 
 def new_key() -> str:

@@ -12,6 +12,7 @@ from bot.mydata.models import Erasure
 from bot.notices import Notice
 from bot.telegram.inbox import InboxRow
 from bot.telegram.storage import StateRow
+from bot.watch.models import Process
 
 __all__ = [
     "Absence",
@@ -24,6 +25,7 @@ __all__ = [
     "Lease",
     "Member",
     "Notice",
+    "Process",
     "Question",
     "QuestionArticle",
     "StateRow",

@@ -173,6 +173,7 @@ def settings_for(database_url: str, api_url: str, folder: Path, **more: Any) -> 
         database_url=database_url,
         regulations=more.pop("regulations", SHIPPED_REGULATIONS),
         data_keys=more.pop("data_keys", (TEST_KEY,)),
+        http_port=more.pop("http_port", 0),
         **more,
     )
 

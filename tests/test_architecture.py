@@ -24,7 +24,9 @@ WIRING = (
     "bot.demo",
     "bot.doctor",
     "bot.exporters",
+    "bot.keeping",
     "bot.migrating",
+    "bot.restoring",
     "bot.tables",
 )
 FEATURES = "every other package of bot"
@@ -42,6 +44,7 @@ BASE: tuple[tuple[str, ...], ...] = (
         "bot.calendar",
         "bot.logs",
         "bot.money",
+        "bot.counts",
         "bot",
     ),
 )
@@ -49,7 +52,7 @@ BASE: tuple[tuple[str, ...], ...] = (
 # Downwards: a module imports from its own row and the rows below it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     WIRING,
-    ("handlers", "bot.jobs", "bot.console"),
+    ("handlers", "bot.jobs", "bot.console", "bot.watch"),
     (FEATURES, "bot.telegram"),
     ("bot.cases", "bot.members"),
     *BASE,

@@ -24,6 +24,7 @@ from bot.admin import service as admin
 from bot.cases import service as cases
 from bot.cases.models import Case, Purpose, Side
 from bot.cases.service import Words
+from bot.counts import Counts
 from bot.db import Database
 from bot.i18n import Texts
 from bot.leases import Leases, lane_of
@@ -121,7 +122,7 @@ async def main(api: str, token: str, database_url: str, synchronous: str, kind: 
     if kind == "off":
         works += [_poll_without_inbox(bot, database, leases, journal, handle)]
     else:
-        works += [inbox.run(), outbox.run(), poll(bot, leases, inbox)]
+        works += [inbox.run(), outbox.run(), poll(bot, leases, inbox, Counts())]
     await asyncio.gather(*works)
 
 

@@ -21,6 +21,9 @@ from bot.security import seal, unseal
 # The same trouble is told once in this time.
 ALERT_MINUTES = 10
 SEAL, BOT, LINK = "seal", "bot", "admin_link"
+# When the last backup was made, and when the first start was: ISO moments.
+BACKUP, INSTALLED = "backup_at", "installed_at"
+ROTATION = "rotation"
 
 
 async def fact(session: AsyncSession, name: str) -> str | None:
@@ -29,6 +32,12 @@ async def fact(session: AsyncSession, name: str) -> str | None:
 
 async def remember(session: AsyncSession, name: str, value: str) -> None:
     await session.merge(Fact(name=name, value=value))
+
+
+async def installed(session: AsyncSession) -> None:
+    """The first start is remembered: from it a backup is missed."""
+    if await fact(session, INSTALLED) is None:
+        await remember(session, INSTALLED, clock.now().isoformat())
 
 
 async def check_keys(session: AsyncSession) -> None:
@@ -97,13 +106,19 @@ async def make_administrators(
         await members.grant(session, Role.ADMIN, account, union)
 
 
-async def alert(session: AsyncSession, kind: str, **values: Any) -> None:
-    """One line to every administrator: what happened and what to do."""
-    window = int(clock.now().timestamp()) // (ALERT_MINUTES * 60)
+async def alert(
+    session: AsyncSession,
+    kind: str,
+    *,
+    cause: str = "",
+    minutes: int = ALERT_MINUTES,
+    **values: Any,
+) -> None:
+    """One line to every administrator: what happened and what to do. A cause is told once."""
+    window = int(clock.now().timestamp()) // (minutes * 60)
     for account in await members.holders(session, [Role.ADMIN]):
-        await notices.post(
-            session, account.id, kind, key=f"alert:{kind}:{window}:{account.id}", **values
-        )
+        key = f"alert:{kind}{cause and ':' + cause}:{window}:{account.id}"
+        await notices.post(session, account.id, kind, key=key, **values)
 
 
 async def is_new(session: AsyncSession) -> bool:

@@ -79,7 +79,7 @@ async def give_back_what_he_holds(
         asked.case.assignee_id = asked.case.lease_until = None
         await cases.record(session, case_id, whose.account_id, "returned")
         await questions.refresh(session, asked)
-        await questions.tell_desk(session, asked, anew=True)
+        await questions.tell_desk(session, asked, regulations.desks, anew=True)
 
 
 async def _ids(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[int]:

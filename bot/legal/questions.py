@@ -280,7 +280,7 @@ async def tell(
 async def tell_desk(
     session: AsyncSession, asked: Asked, desks: Mapping[str, Desk], *, anew: bool = False
 ) -> None:
-    """A card to each of the desk who is at work; `anew` at the end of the chat, for it waits again."""
+    """A card to each who is at work; `anew` at the end of the chat, for it waits again."""
     for lawyer in await absences.at_work(session, await desk_of(session, asked, desks)):
         await notices.post_card(session, lawyer.id, CARD, subject(asked.id), anew=anew)
         await members.audit(session, lawyer.id, "card-sent", subject(asked.id))

@@ -17,6 +17,7 @@ from aiogram.methods import GetUpdates
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.counts import Counts
 from bot.db import is_outage
 from bot.errors import SetupError
 from bot.leases import POLLER, Leases
@@ -59,7 +60,7 @@ class Patience:
         self._is_away, self._said = False, -SAY_AGAIN_SECONDS
 
 
-async def poll(bot: Bot, leases: Leases, inbox: Inbox) -> None:
+async def poll(bot: Bot, leases: Leases, inbox: Inbox, counts: Counts) -> None:
     """Ask for updates for ever. The offset moves only past what rests in the database."""
     telegram = Patience("Telegram недоступен, пробую снова.", "Telegram снова отвечает.")
     storage = Patience("База данных недоступна, пробую снова.", "База данных снова отвечает.")
@@ -92,9 +93,11 @@ async def poll(bot: Bot, leases: Leases, inbox: Inbox) -> None:
         except (AiogramError, OSError):
             # A gateway's page instead of JSON is no TelegramAPIError.
             telegram.away()
+            counts.telegram_away = True
             await asyncio.sleep(AWAY_SECONDS)
         else:
             telegram.back()
+            counts.telegram_away = False
             if raws:
                 offset = await _store_surely(inbox, raws, storage)
 

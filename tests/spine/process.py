@@ -23,6 +23,7 @@ class BotProcess:
             "DATABASE_URL": database_url,
             "DATA_KEYS": TEST_KEY,
             "ADMIN_IDS": "9001",
+            "HTTP_PORT": "0",
             **environment,
         }
         self._process: asyncio.subprocess.Process | None = None
@@ -40,6 +41,21 @@ class BotProcess:
                 stdout=log,
                 stderr=log,
             )
+
+    async def command(self, *arguments: str) -> str:
+        """Another command of the program beside it, and what it printed."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *arguments,
+            cwd=self._folder,
+            env=self._environment,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        said, _ = await process.communicate()
+        assert process.returncode == 0
+        return said.decode()
 
     async def kill(self) -> None:
         """As the power cut does it: nothing is finished, nothing is written any more."""

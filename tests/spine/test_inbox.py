@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.counts import Counts
 from bot.db import Database
 from bot.leases import LANE_NAMES
 from bot.security import use_keys
@@ -33,7 +34,7 @@ from tests.telegram import TEST_KEY, TOKEN, town
 
 @asynccontextmanager
 async def polling(spine: Spine) -> AsyncIterator[None]:
-    task = asyncio.create_task(poll(spine.bot, spine.leases, spine.inbox))
+    task = asyncio.create_task(poll(spine.bot, spine.leases, spine.inbox, Counts()))
     try:
         yield
     finally:

@@ -1,0 +1,4 @@
+from tests.legal.conftest import clock
+from tests.members.conftest import place
+
+__all__ = ["clock", "place"]
