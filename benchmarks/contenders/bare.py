@@ -32,6 +32,7 @@ from bot.telegram.outbox import _inline
 from bot.telegram.storage import StateRow
 from bot.telegram.windows import WindowManagers
 from handlers import DIALOGS, LAST, ROUTERS
+from handlers.errors import remember_blocked
 from handlers.viewer import Identify
 
 
@@ -133,7 +134,7 @@ async def main(api: str, token: str, database_url: str) -> None:
     dispatcher = Dispatcher(storage=WritesPerCall(database), events_isolation=isolation)
     dispatcher.update.outer_middleware(Identify())
     dispatcher.include_routers(*ROUTERS, *DIALOGS, *LAST)
-    setup_dialogs(dispatcher, dialog_manager_factory=WindowManagers())
+    setup_dialogs(dispatcher, dialog_manager_factory=WindowManagers(remember_blocked))
     spare_garbage_collection()
     await dispatcher.start_polling(
         app.bot, database=database, regulations=regulations, settings=settings, inbox=app.inbox

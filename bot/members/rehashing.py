@@ -1,9 +1,9 @@
-"""Hashes of cards and phones under the newest key: for `keys rotate`."""
+"""Hashes of cards, surnames and phones under the newest key: for `keys rotate`."""
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.members.models import Member, MemberPhone, Person, Request
+from bot.members.models import Member, MemberPhone, Person, Request, surname_hash
 from bot.members.normal import normal_card
 from bot.security import keys
 
@@ -11,7 +11,7 @@ from bot.security import keys
 async def rehash(session: AsyncSession, after: int, limit: int) -> tuple[int | None, int]:
     """Rewrite the hashes of the next members; the last one's id, None at the end, and how many."""
     found = await session.execute(
-        select(Member.id, Member.card_hash, Member.person)
+        select(Member.id, Member.card_hash, Member.surname_hash, Member.person)
         .where(Member.id > after)
         .order_by(Member.id)
         .limit(limit)
@@ -20,16 +20,22 @@ async def rehash(session: AsyncSession, after: int, limit: int) -> tuple[int | N
     rows = found.all()
     if not rows:
         return None, 0
-    people: dict[int, Person] = {member_id: person for member_id, _, person in rows}
+    people: dict[int, Person] = {member_id: person for member_id, _, _, person in rows}
     changed = 0
-    for member_id, card_hash, person in rows:
-        newer = await _newer_card(session, card_hash, person)
-        if newer:
-            await session.execute(
-                update(Member).where(Member.id == member_id).values(card_hash=newer)
-            )
+    for member_id, card_hash, by_surname, person in rows:
+        newer = {
+            "card_hash": await _newer_card(session, card_hash, person),
+            "surname_hash": None if by_surname is None else _newer_surname(by_surname, person),
+        }
+        if values := {name: value for name, value in newer.items() if value}:
+            await session.execute(update(Member).where(Member.id == member_id).values(values))
             changed += 1
     return rows[-1][0], changed + await _rehash_phones(session, people)
+
+
+def _newer_surname(stored: bytes, person: Person) -> bytes | None:
+    newest = surname_hash(person.surname)
+    return newest if stored != newest else None
 
 
 async def _newer_card(session: AsyncSession, card_hash: bytes, person: Person) -> bytes | None:
