@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Html, Texts
 from bot.members import importing
-from bot.members.import_models import Import, Stage
+from bot.members.import_models import KIND, Import, Stage
 from bot.members.notices import viewer_of
 from bot.notices import Button, Reader, Screen, renders
 
@@ -16,7 +16,7 @@ LINE = 200
 Buttons = list[list[Button]]
 
 
-@renders(importing.KIND)
+@renders(KIND)
 async def card(session: AsyncSession, reader: Reader) -> Screen | None:
     found = await session.get(Import, int(reader.values["subject"].split(":")[1]))
     if found is None:
@@ -80,7 +80,9 @@ def _applied(texts: Texts, found: Import) -> Screen:
         buttons.append([_button(texts, found, "undo")])
     if shown.get("bad"):
         buttons.append([_button(texts, found, "mistakes")])
-    text = texts("registry-applied", name=found.name, at=found.begun_at, numbers=numbers)
+    text = texts(
+        "registry-applied", name=found.name, at=found.begun_at, numbers=numbers, last=found.is_last
+    )
     return Screen(text, buttons)
 
 

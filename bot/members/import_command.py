@@ -14,8 +14,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from bot.db import Database
 from bot.errors import SetupError
 from bot.members import registry, registry_undo
-from bot.members.import_models import Import, Stage
-from bot.members.importing import subject
+from bot.members.import_models import Import, Stage, subject
 from bot.members.registry import MAX_LOSS, Comparison
 from bot.members.registry_file import RegistryFile, open_registry
 from bot.members.registry_lock import only_import

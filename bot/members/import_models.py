@@ -12,6 +12,13 @@ from bot.db import Base, text_enum
 from bot.members.models import Category, Membership, Person, SealedPerson
 from bot.security import Sealed, SealedJson
 
+# The card that follows a file from its coming to its undoing.
+KIND = "registry"
+
+
+def subject(import_id: int) -> str:
+    return f"import:{import_id}"
+
 
 class Stage(StrEnum):
     # A file came, and nobody has said yet that it is a registry.

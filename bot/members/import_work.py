@@ -18,7 +18,7 @@ from bot.db import Database, is_outage
 from bot.errors import SetupError
 from bot.leases import SCHEDULER, Leases
 from bot.members import importing, registry, registry_undo
-from bot.members.import_models import Import, Stage
+from bot.members.import_models import KIND, Import, Stage, subject
 from bot.members.registry import Comparison, Progress
 from bot.members.registry_file import RegistryFile, open_content
 from bot.members.registry_lock import Busy, only_import
@@ -191,7 +191,7 @@ class ImportWork:
                 .returning(Import.id)
             )
             if moved is not None:
-                await notices.refresh_cards(session, importing.KIND, importing.subject(import_id))
+                await notices.refresh_cards(session, KIND, subject(import_id))
 
     async def _tidy(self) -> None:
         """Files whose import is over go, and those that nobody decided on."""
@@ -211,7 +211,7 @@ class ImportWork:
                     .where(Import.id == import_id, Import.stage.in_(WAITING))
                     .values(stage=Stage.EXPIRED, bad=None)
                 )
-                await notices.refresh_cards(session, importing.KIND, importing.subject(import_id))
+                await notices.refresh_cards(session, KIND, subject(import_id))
         for import_id, name in files:
             await self._store.delete(name)
             async with self._database.writing() as session:
@@ -254,7 +254,7 @@ async def _tell_applied(session: AsyncSession, found: Import) -> None:
 
 
 async def _tell_undone(session: AsyncSession, found: Import, done: Undone) -> None:
-    await notices.refresh_cards(session, importing.KIND, importing.subject(found.id))
+    await notices.refresh_cards(session, KIND, subject(found.id))
 
 
 async def _show(session: AsyncSession, found: Import) -> None:

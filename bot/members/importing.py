@@ -16,18 +16,13 @@ from bot import notices
 from bot.db import insert_new
 from bot.errors import Trespass
 from bot.members import registry_undo
-from bot.members.import_models import Import, Stage
+from bot.members.import_models import KIND, Import, Stage, subject
 from bot.members.models import Role
 from bot.members.registry import MAX_LOSS
 from bot.members.service import Viewer, audit, is_union
 
-KIND = "registry"
 REGISTRY_ENDINGS = (".xlsx", ".xlsm", ".csv")
 OLD_EXCEL = ".xls"
-
-
-def subject(import_id: int) -> str:
-    return f"import:{import_id}"
 
 
 def is_administrator(viewer: Viewer) -> bool:

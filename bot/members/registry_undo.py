@@ -11,8 +11,16 @@ from dataclasses import asdict, dataclass, field
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import notices
 from bot.db import Base, Database
-from bot.members.import_models import EarlierMember, EarlierPhone, Import, Stage
+from bot.members.import_models import (
+    KIND,
+    EarlierMember,
+    EarlierPhone,
+    Import,
+    Stage,
+    subject,
+)
 from bot.members.models import Member
 
 PORTION_ROWS = 10_000
@@ -105,6 +113,7 @@ async def begin(session: AsyncSession, found: Import, new_organisations: list[in
         if unfinished:
             made += (last.shown or {}).get("made", [])
         last.stage = Stage.CANCELLED if unfinished else Stage.APPLIED
+        await notices.refresh_cards(session, KIND, subject(last.id))
     if not unfinished and not found.is_last:
         await session.execute(delete(EarlierPhone))
         await session.execute(delete(EarlierMember))

@@ -143,6 +143,7 @@ async def test_many_removed_are_asked_about_by_their_number(place: Town) -> None
     await load(ada, everyone[:-3])
     await ada.press("Применить")
     asked = await ada.wait_for("Доступ потеряют 3 человека из 31")
+    assert "Отменить загрузку" in ada.screen()
     assert "10 %" in asked.text
     assert "left" not in (await names(place)).values()
     # A number that nobody was shown confirms nothing.
@@ -151,8 +152,12 @@ async def test_many_removed_are_asked_about_by_their_number(place: Town) -> None
     await place.settled()
     assert (await stages(place))[1] is Stage.CONFIRMING
     await ada.press("Да, убрать 3 человек")
-    await ada.wait_for("Реестр загружен")
+    await ada.wait_for("(?s)Реестр загружен.*Выбывших: 3")
+    await place.settled()
     assert list((await names(place)).values()).count(Membership.LEFT) == 3
+    # The card of the first one says that it can be taken back no more.
+    await ada.wait_for("Отменить её больше нельзя", after=0)
+    assert ada.screen().count("[Отменить загрузку]") == 1
 
 
 async def test_only_administrators_load_the_registry(place: Town) -> None:
