@@ -31,6 +31,7 @@ from bot.members.mydata import (
     expires,
     exports,
     forgets,
+    in_words,
     is_over,
     keeps,
     let_go_of,
@@ -160,7 +161,7 @@ async def _history(session: AsyncSession, case: Case, asking: Asking) -> Value:
         {
             "at": event.at,
             "from": _actor(event.account_id, own, asking),
-            "action": event.action,
+            "action": in_words(asking.texts, event.action, f"mydata-event-{event.action}"),
         }
         for event in rows
     ]

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.calendar import Term, Unit
 from bot.db import Base, Database
-from bot.i18n import Texts
+from bot.i18n import MissingText, Texts
 from bot.regulations import Regulations
 
 
@@ -37,6 +37,14 @@ class Coded:
 Value: TypeAlias = "str | int | bool | date | datetime | Coded | list[Record] | None"
 # Field names are English; what a person reads is `mydata-field-…`.
 Record: TypeAlias = dict[str, Value]
+
+
+def in_words(texts: Texts, code: str, key: str) -> Coded:
+    """Of what any feature writes: a code that has no text of its own is shown as it is."""
+    try:
+        return Coded(code, texts(key))
+    except MissingText:
+        return Coded(code, code)
 
 
 @dataclass(frozen=True)

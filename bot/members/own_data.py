@@ -23,6 +23,7 @@ from bot.members.mydata import (
     Record,
     Whose,
     exports,
+    in_words,
 )
 from bot.members.service import chain_of, place_name
 from bot.notices import Notice
@@ -170,7 +171,12 @@ async def told(session: AsyncSession, asking: Asking) -> list[Record]:
         .order_by(Notice.id)
     )
     return [
-        {"kind": kind, "at": created_at, "sent_at": sent_at, "delivery": status.value}
+        {
+            "kind": in_words(asking.texts, kind, f"mydata-notice-{kind}"),
+            "at": created_at,
+            "sent_at": sent_at,
+            "delivery": Coded(status, asking.texts(f"mydata-delivery-{status}")),
+        }
         for kind, created_at, sent_at, status in rows
     ]
 
@@ -186,12 +192,13 @@ async def looked(session: AsyncSession, asking: Asking) -> list[Record]:
         )
         .order_by(Audit.id)
     )
+    numbers = await _numbers(session, asking.whose)
     return [
         {
             "at": row.at,
             "who": await _kind_of_role(session, row, asking),
             "action": _look(row.action, asking),
-            "about": row.subject,
+            "about": _about(row.subject, numbers, asking),
         }
         for row in rows
     ]
@@ -223,6 +230,20 @@ async def _kind_of_role(session: AsyncSession, row: Audit, asking: Asking) -> Co
     return Coded(role or "unknown", texts(f"mydata-role-{role}" if role else "mydata-who-unknown"))
 
 
+async def _numbers(session: AsyncSession, whose: Whose) -> dict[str, str]:
+    """His own cases as the journal names them, with their numbers."""
+    rows = await session.execute(
+        select(Case.id, Case.number).where(_either(Case.account_id, Case.member_id, whose))
+    )
+    return {f"case:{case_id}": number for case_id, number in rows if number}
+
+
+def _about(subject: str, numbers: dict[str, str], asking: Asking) -> Coded:
+    kind = subject.partition(":")[0]
+    words = numbers.get(subject) or in_words(asking.texts, kind, f"mydata-about-{kind}").words
+    return Coded(subject, words)
+
+
 async def _subjects(session: AsyncSession, whose: Whose) -> Sequence[str]:
     """What the journal calls him and his."""
     cases = await session.scalars(
@@ -243,4 +264,12 @@ async def deeds(session: AsyncSession, asking: Asking) -> list[Record]:
     rows = await session.scalars(
         select(Audit).where(Audit.account_id == asking.whose.account_id).order_by(Audit.id)
     )
-    return [{"at": row.at, "action": row.action, "about": row.subject} for row in rows]
+    numbers = await _numbers(session, asking.whose)
+    return [
+        {
+            "at": row.at,
+            "action": in_words(asking.texts, row.action, f"mydata-deed-{row.action}"),
+            "about": _about(row.subject, numbers, asking),
+        }
+        for row in rows
+    ]

@@ -20,7 +20,7 @@ def readable(chapters: Chapters, made_at: datetime, asking: Asking) -> str:
         language=asking.texts.language,
         title=asking.texts("mydata-title"),
         about=asking.texts(
-            "mydata-about",
+            "mydata-about-file",
             operator=asking.regulations.union.operator.name.in_language(asking.texts.language),
             made=_words(made_at, asking),
         ),
