@@ -58,7 +58,7 @@ async def person(
 
 def _leads(viewer: Viewer, lawyer: Viewer) -> bool:
     return any(
-        viewer.reaches(path, [desk.head]) for desk in viewer.leads for path in _at(lawyer, desk)
+        viewer.reaches(path, [led.head]) for led in viewer.leads for path in _at(lawyer, led)
     )
 
 
@@ -72,20 +72,20 @@ async def _leads_questions(session: AsyncSession, viewer: Viewer, account_id: in
     return (await session.execute(held.limit(1))).first() is not None
 
 
-def _at(lawyer: Viewer, desk: Desk) -> list[str]:
+def _at(lawyer: Viewer, at: Desk) -> list[str]:
     """The paths of where he works at this desk."""
-    return [office.path for office in lawyer.offices if office.role in desk.roles]
+    return [office.path for office in lawyer.offices if office.role in at.roles]
 
 
 async def colleagues(session: AsyncSession, lawyer: Viewer) -> list[Account]:
     """Those of his desks whose work and his overlap: where one is lawyer, so is the other."""
     found = {}
     # A leaver is at no desk any more: whoever may serve a question is asked of each of them.
-    for desk in lawyer.serves or lawyer.desks.values():
-        mine = _at(lawyer, desk)
-        for account in await members.all_holders(session, desk.roles):
+    for at in lawyer.serves or lawyer.desks.values():
+        mine = _at(lawyer, at)
+        for account in await members.all_holders(session, at.roles):
             offices = await members.offices_of(session, account)
-            theirs = [o.path for o in offices if o.role in desk.roles]
+            theirs = [o.path for o in offices if o.role in at.roles]
             near = any(a.startswith(b) or b.startswith(a) for a in mine for b in theirs)
             if account.id != lawyer.account_id and (near or not mine):
                 found[account.id] = account

@@ -29,7 +29,7 @@ from tests.members.steps import (
 from tests.telegram import Town
 
 MENU = ["⚖️ Вопрос юристу", "🦺 Сообщить об опасности", "📂 Мои обращения", "🪪 Профиль"]
-MENU_KK = ["⚖️ Заңгерге сұрақ", "📂 Менің өтініштерім", "🪪 Профиль"]
+MENU_KK = ["⚖️ Заңгерге сұрақ", "🦺 Қауіп туралы хабарлау", "📂 Менің өтініштерім", "🪪 Профиль"]
 
 
 async def consents(place: Town) -> list[Consent]:

@@ -17,7 +17,7 @@ from tests.members.steps import ANNA, agree, audited, count, hand_over, later, r
 from tests.telegram import Town
 
 MEMBER = ["⚖️ Вопрос юристу", "🦺 Сообщить об опасности", "📂 Мои обращения", "🪪 Профиль"]
-MEMBER_KK = ["⚖️ Заңгерге сұрақ", "📂 Менің өтініштерім", "🪪 Профиль"]
+MEMBER_KK = ["⚖️ Заңгерге сұрақ", "🦺 Қауіп туралы хабарлау", "📂 Менің өтініштерім", "🪪 Профиль"]
 STAFF = ["📥 Очередь вопросов", "🗂 Мои вопросы", "👥 Члены профсоюза", "📊 Отчёты"]
 TO_STAFF, TO_MEMBER = "🔁 Режим сотрудника", "🔁 Режим члена профсоюза"
 SCHOOL = ("Барнаул", "школа № 7")
@@ -115,7 +115,7 @@ async def test_mistakes_in_a_shell_say_what_to_write(place: Town) -> None:
     await place.member(1001, ANNA)
     await place.organisation("Бийск", "школа № 7")
     for arguments, words in (
-        (("boss", "1001", None), "Роли «boss» нет. Есть: lawyer, head_lawyer, staff"),
+        (("boss", "1001", None), "Роли «boss» нет. Есть: lawyer, head_lawyer, inspector"),
         (("chair", "00999", None), "Билета «00999» нет в реестре"),
         (("chair", "Петрова", None), "Билета «Петрова» нет в реестре"),
         (("chair", "1001", "лицей"), "Организации «лицей» нет в реестре"),
