@@ -31,7 +31,8 @@ SHOWN = 3
 async def send_digests(database: Database, regulations: Regulations) -> None:
     """It is asked for of everyone at work, once a day; one with nothing in it is not sent."""
     async with database.reading() as session:
-        lawyers = await members.all_holders(session, regulations.desk_roles)
+        roles = {role for at_desk in regulations.desks.values() for role in at_desk.roles}
+        lawyers = await members.all_holders(session, roles)
         at_work = await absences.present(session, lawyers)
         due = [(a.id, day) for a in at_work if (day := await _due(session, a, regulations))]
         keys = {_key(account_id, day): (account_id, day) for account_id, day in due}
@@ -72,8 +73,8 @@ async def digest(session: AsyncSession, reader: Reader) -> Screen | None:
     parts = await _parts(session, viewer, reader.rules)
     if not parts:
         return None
-    keys = [*(f"{menu.QUEUE}-{at.key}" for at in viewer.serves), menu.MINE]
-    rows = [[_section(viewer, key)] for key in keys]
+    queues = [f"{menu.QUEUE}-{at_desk.key}" for at_desk in viewer.serves]
+    rows = [[_section(viewer, key)] for key in (*queues, menu.MINE)]
     return Screen(viewer.texts("digest", parts=Html("\n".join(parts))), buttons=rows)
 
 

@@ -1,6 +1,6 @@
 """Being away and coming back, and what becomes of the questions that someone holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from bot.legal.promising import is_near, promise_anew
 from bot.legal.questions import Asked
 from bot.members import service as members
 from bot.members.models import Account
-from bot.members.service import Viewer
+from bot.members.service import Office, Viewer
 from bot.regulations import Desk, Regulations
 
 # An illness is often written down some days after it began.
@@ -58,7 +58,9 @@ async def person(
 
 def _leads(viewer: Viewer, lawyer: Viewer) -> bool:
     return any(
-        viewer.reaches(path, [led.head]) for led in viewer.leads for path in _at(lawyer, led)
+        viewer.reaches(path, [at_desk.head])
+        for at_desk in lawyer.serves
+        for path in _scopes(lawyer.offices, at_desk)
     )
 
 
@@ -72,20 +74,18 @@ async def _leads_questions(session: AsyncSession, viewer: Viewer, account_id: in
     return (await session.execute(held.limit(1))).first() is not None
 
 
-def _at(lawyer: Viewer, at: Desk) -> list[str]:
-    """The paths of where he works at this desk."""
-    return [office.path for office in lawyer.offices if office.role in at.roles]
+def _scopes(offices: Iterable[Office], desk: Desk) -> list[str]:
+    return [office.path for office in offices if office.role in desk.roles]
 
 
 async def colleagues(session: AsyncSession, lawyer: Viewer) -> list[Account]:
-    """Those of his desks whose work and his overlap: where one is lawyer, so is the other."""
-    found = {}
-    # A leaver is at no desk any more: whoever may serve a question is asked of each of them.
-    for at in lawyer.serves or lawyer.desks.values():
-        mine = _at(lawyer, at)
-        for account in await members.all_holders(session, at.roles):
-            offices = await members.offices_of(session, account)
-            theirs = [o.path for o in offices if o.role in at.roles]
+    """Those of the desk whose work and his overlap: where one is lawyer, so is the other."""
+    found: dict[int, Account] = {}
+    # A leaver is at no desk any more: who may serve a question is asked of each of them anyway.
+    for at_desk in lawyer.serves or lawyer.desks.values():
+        mine = _scopes(lawyer.offices, at_desk)
+        for account in await members.all_holders(session, at_desk.roles):
+            theirs = _scopes(await members.offices_of(session, account), at_desk)
             near = any(a.startswith(b) or b.startswith(a) for a in mine for b in theirs)
             if account.id != lawyer.account_id and (near or not mine):
                 found[account.id] = account

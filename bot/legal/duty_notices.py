@@ -17,17 +17,17 @@ SHOWN = 20
 
 @renders("handed-all")
 async def handed_all(session: AsyncSession, reader: Reader) -> Screen:
-    mine = Button(reader.texts(menu.MINE), f"menu:{menu.MINE}")
-    return await _with_list(session, reader, "notice-handed-all", mine)
+    section = Button(reader.texts(menu.MINE), f"menu:{menu.MINE}")
+    return await _with_list(session, reader, "notice-handed-all", section)
 
 
 @renders("role-ended-head")
 async def role_ended(session: AsyncSession, reader: Reader) -> Screen:
-    first = await questions.get(session, reader.values["cases"][0])
-    desk = reader.rules.desks[first.question.desk]
-    label = desk.labels.queue.in_language(reader.texts.language)
-    queue = Button(label, f"menu:{menu.QUEUE}-{desk.key}")
-    return await _with_list(session, reader, "notice-role-ended-head", queue)
+    asked = await questions.get(session, reader.values["cases"][0])
+    at_desk = reader.rules.desks[asked.question.desk]
+    label = at_desk.labels.queue.in_language(reader.texts.language)
+    section = Button(label, f"menu:{menu.QUEUE}-{at_desk.key}")
+    return await _with_list(session, reader, "notice-role-ended-head", section)
 
 
 async def _with_list(session: AsyncSession, reader: Reader, key: str, section: Button) -> Screen:

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases.models import Case, CaseEvent, Status
 from bot.legal.models import Question
 from bot.members.models import Organisation
+from bot.members.service import is_union
 
 # The member heard the desk: it asked him back, or answered.
 FIRST_WORDS = ("asked-back", "answered")
@@ -23,6 +24,7 @@ class Counted:
     path: str
     topic: str
     result: str | None
+    anonymous: bool
     # Kopecks or tiyn.
     effect: int | None
     helped: bool | None
@@ -39,7 +41,12 @@ async def counted(
     session: AsyncSession, desk: str, paths: Collection[str], since: datetime, until: datetime
 ) -> list[Counted]:
     """The desk's questions that were asked in [since, until) in these organisations and below."""
-    within = [Organisation.path.startswith(path, autoescape=True) for path in paths]
+    within = [
+        Organisation.path.startswith(path, autoescape=True)
+        # Where it came from is not to be told of one without a name.
+        & (true() if is_union(path) else Question.anonymous.is_(False))
+        for path in paths
+    ]
     first_word = func.min(case((CaseEvent.action.in_(FIRST_WORDS), CaseEvent.at)))
     answered = func.min(case((CaseEvent.action == "answered", CaseEvent.at)))
     missed = func.max(case((CaseEvent.action == "promise-missed", 1), else_=0))
@@ -49,6 +56,7 @@ async def counted(
             Organisation.path,
             Question.topic,
             Question.result,
+            Question.anonymous,
             Question.effect,
             Case.helped,
             Case.submitted_at,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -16,7 +16,7 @@ from bot.db import Database
 from bot.errors import Trespass
 from bot.legal import absences, desk, questions
 from bot.legal.answering import ensure_not_withdrawn, lease
-from bot.legal.models import Absence
+from bot.legal.models import Absence, Question
 from bot.legal.questions import CARD, Asked, asked_where, seen_by
 from bot.members import service as members
 from bot.members.models import Account
@@ -48,7 +48,7 @@ class Load:
 
 
 def is_head(viewer: Viewer) -> bool:
-    return bool(viewer.leads)
+    return any(at_desk.head in viewer.roles for at_desk in viewer.serves)
 
 
 def is_open(asked: Asked) -> bool:
@@ -58,9 +58,12 @@ def is_open(asked: Asked) -> bool:
 # What is open
 
 
-def led_by(viewer: Viewer, which: Which, regulations: Regulations) -> ColumnElement[bool]:
-    """The open questions of the desks that he leads."""
-    led = and_(Case.status.in_(OPEN), seen_by(viewer, leading=True))
+def led_by(
+    viewer: Viewer, which: Which, regulations: Regulations, of_desk: str | None = None
+) -> ColumnElement[bool]:
+    """The open questions of the desk, or of all the desks, that he leads."""
+    at_desk = true() if of_desk is None else Question.desk == of_desk
+    led = and_(Case.status.in_(OPEN), at_desk, seen_by(viewer, leading=True))
     match which:
         case Which.UNTAKEN:
             return and_(led, is_untaken_long(regulations))
@@ -116,12 +119,14 @@ async def listed(
 # Who carries how many
 
 
-async def loads(session: AsyncSession, viewer: Viewer, regulations: Regulations) -> list[Load]:
-    """Every lawyer of his desks, and whoever else still holds a question; the fullest first."""
-    led = led_by(viewer, Which.ALL, regulations)
+async def loads(
+    session: AsyncSession, viewer: Viewer, regulations: Regulations, of_desk: str | None
+) -> list[Load]:
+    """Everyone of the desk, and whoever else still holds a question; the fullest first."""
+    led = led_by(viewer, Which.ALL, regulations, of_desk)
     held = await _by_lawyer(session, led)
     late = await _by_lawyer(session, and_(led, is_overdue()))
-    people = {a.id for a in await _lawyers(session, viewer)} | held.keys()
+    people = {a.id for a in await _at_desk(session, viewer, of_desk)} | held.keys()
     gone = await absences.away(session, people)
     carried = [
         Load(
@@ -147,14 +152,17 @@ async def _by_lawyer(
     return {account_id: (count, oldest) for account_id, count, oldest in rows if account_id}
 
 
-async def _lawyers(session: AsyncSession, viewer: Viewer) -> list[Account]:
-    found = {}
-    for led in viewer.leads:
-        for account in await members.all_holders(session, led.roles):
+async def _at_desk(session: AsyncSession, viewer: Viewer, of_desk: str | None) -> list[Account]:
+    found = []
+    for at_desk in viewer.serves:
+        if of_desk not in (None, at_desk.key):
+            continue
+        for account in await members.all_holders(session, at_desk.roles):
             offices = await members.offices_of(session, account)
-            if any(viewer.reaches(o.path, [led.head]) for o in offices if o.role in led.roles):
-                found[account.id] = account
-    return list(found.values())
+            scopes = [o.path for o in offices if o.role in at_desk.roles]
+            if any(viewer.reaches(scope, [at_desk.head]) for scope in scopes):
+                found.append(account)
+    return found
 
 
 # Giving it to someone

@@ -166,10 +166,8 @@ async def _tell_heads(
     key: str,
     besides: int | None = None,
 ) -> None:
-    heads = await absences.at_work(
-        session, await questions.heads_of(session, asked, regulations.desks)
-    )
-    for head in heads:
+    heads = await questions.heads_of(session, asked, regulations.desks)
+    for head in await absences.at_work(session, heads):
         if head.id != besides:
             promised = asked.case.promised_on
             await questions.tell(

@@ -7,18 +7,20 @@ from bot import clock
 from bot.cases import service as cases
 from bot.cases.models import OPEN, Case, CaseKind, Status
 from bot.cases.mydata import describes
+from bot.knowledge.models import QuestionArticle
+from bot.knowledge.service import seen_with
 from bot.legal import questions
 from bot.legal.answering import go_on_counting
-from bot.legal.models import Question
+from bot.legal.models import Absence, Question
 from bot.legal.service import end_withdrawn
-from bot.members.mydata import Asking, Coded, Record, Whose, forgets
+from bot.members.mydata import Asking, Coded, Record, Whose, exports, forgets
 from bot.money import money_words
-from bot.regulations import Regulations
+from bot.regulations import Desk, Regulations
 
 HELD = (Status.TAKEN, Status.WAITING)
 
 
-@describes(CaseKind.QUESTION, Question)
+@describes(CaseKind.QUESTION, Question, QuestionArticle)
 async def question(session: AsyncSession, case: Case, asking: Asking) -> Record:
     asked = await session.get_one(Question, case.id)
     desk = asking.regulations.desks.get(asked.desk)
@@ -40,10 +42,30 @@ async def question(session: AsyncSession, case: Case, asking: Asking) -> Record:
         "deadline": asked.deadline,
         "call_back": asked.call_back,
         "confidential": asked.confidential,
+        "anonymous": asked.anonymous,
+        "told": _told(asked, desk, language),
+        "articles": ", ".join(seen.title for seen in await seen_with(session, case.id)),
         "result": named(asked.result, desk and desk.results),
         "effect": money_words(asked.effect) if asked.effect else None,
         "court": asked.court,
     }
+
+
+def _told(asked: Question, desk: Desk | None, language: str) -> str:
+    """What the desk asked for besides: «Где это: спортзал»."""
+    asks = desk.asks if desk else {}
+    titles = {key: step.title.in_language(language) for key, step in asks.items()}
+    return "; ".join(f"{titles.get(key, key)}: {said}" for key, said in asked.told.items())
+
+
+@exports("absences", 45, Absence)
+async def absences(session: AsyncSession, asking: Asking) -> list[Record]:
+    rows = await session.scalars(
+        select(Absence)
+        .where(Absence.account_id == asking.whose.account_id)
+        .order_by(Absence.starts_on)
+    )
+    return [{"starts_on": row.starts_on, "ends_on": row.ends_on} for row in rows]
 
 
 @forgets

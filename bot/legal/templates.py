@@ -20,7 +20,6 @@ from bot.legal.service import written_in
 from bot.members import service as members
 from bot.members.models import Member, Organisation
 from bot.members.service import Viewer
-from bot.regulations import Regulations
 
 LONGEST_TITLE: Final = 60
 LONGEST_BODY: Final = 3000
@@ -72,7 +71,7 @@ def headed(viewer: Viewer) -> list[str]:
     return [desk.key for desk in viewer.leads]
 
 
-def _ensure_head(viewer: Viewer, desk: str, regulations: Regulations) -> None:
+def _ensure_head(viewer: Viewer, desk: str) -> None:
     if desk not in headed(viewer):
         raise Trespass("wording-refused", f"desk:{desk}")
 
@@ -87,14 +86,12 @@ async def of_desk(session: AsyncSession, desk: str, language: str = "") -> list[
     return list(rows)
 
 
-async def one(
-    session: AsyncSession, viewer: Viewer, template_id: int, regulations: Regulations
-) -> AnswerTemplate:
+async def one(session: AsyncSession, viewer: Viewer, template_id: int) -> AnswerTemplate:
     """A template for the head who keeps it."""
     template = await session.get(AnswerTemplate, template_id)
     if template is None or template.retired_at is not None:
         raise TemplateGone
-    _ensure_head(viewer, template.desk, regulations)
+    _ensure_head(viewer, template.desk)
     return template
 
 
@@ -104,9 +101,8 @@ async def add(
     desk: str,
     title: str,
     body: Words,
-    regulations: Regulations,
 ) -> None:
-    _ensure_head(viewer, desk, regulations)
+    _ensure_head(viewer, desk)
     check_title(title)
     _check_body(body.text, viewer.texts.language)
     row = {
@@ -122,33 +118,27 @@ async def add(
         await members.audit(session, viewer.account_id, "wording-added", f"template:{added}")
 
 
-async def rewrite(
-    session: AsyncSession, viewer: Viewer, template_id: int, body: str, regulations: Regulations
-) -> None:
-    template = await one(session, viewer, template_id, regulations)
+async def rewrite(session: AsyncSession, viewer: Viewer, template_id: int, body: str) -> None:
+    template = await one(session, viewer, template_id)
     _check_body(body, viewer.texts.language)
     template.body = body
     template.language = written_in(body, otherwise=viewer.texts.language)
     await members.audit(session, viewer.account_id, "wording-changed", f"template:{template.id}")
 
 
-async def rename(
-    session: AsyncSession, viewer: Viewer, template_id: int, title: str, regulations: Regulations
-) -> None:
-    template = await one(session, viewer, template_id, regulations)
+async def rename(session: AsyncSession, viewer: Viewer, template_id: int, title: str) -> None:
+    template = await one(session, viewer, template_id)
     check_title(title)
     template.title = title
     await members.audit(session, viewer.account_id, "wording-changed", f"template:{template.id}")
 
 
-async def retire(
-    session: AsyncSession, viewer: Viewer, template_id: int, regulations: Regulations
-) -> None:
+async def retire(session: AsyncSession, viewer: Viewer, template_id: int) -> None:
     """Out of use. A second press finds it so."""
     template = await session.get(AnswerTemplate, template_id)
     if template is None:
         raise TemplateGone
-    _ensure_head(viewer, template.desk, regulations)
+    _ensure_head(viewer, template.desk)
     retired = await session.scalar(
         update(AnswerTemplate)
         .where(AnswerTemplate.id == template_id, AnswerTemplate.retired_at.is_(None))

@@ -34,6 +34,8 @@ from bot.regulations import Regulations
 from bot.regulations.values import StorageTerm
 
 AT_ONCE = 1000
+# Below the ids under which a member waits for his next Telegram (bot/members/people.py).
+ERASED = 10**12
 
 
 # Let go of
@@ -55,7 +57,7 @@ async def unbind(session: AsyncSession, account: Account) -> None:
     await _withdraw_consents(session, account.id)
     account.parting_chat_id = account.telegram_id
     # Nobody's: ids of people are positive, and this one is unique as it must be.
-    account.telegram_id = -account.id
+    account.telegram_id = -(ERASED + account.id)
     account.erased_at = clock.now()
     account.member_id = account.timezone = account.locked_until = account.blocked_at = None
     account.mode, account.failed_tries = Mode.MEMBER, 0

@@ -16,6 +16,7 @@ from bot.members.models import (
     MemberPhone,
     Organisation,
     Request,
+    Transfer,
 )
 from bot.members.mydata import (
     Asking,
@@ -25,7 +26,7 @@ from bot.members.mydata import (
     exports,
     in_words,
 )
-from bot.members.service import chain_of, place_name
+from bot.members.service import chain_of, place_name, role_words
 from bot.notices import Notice
 from bot.regulations.blocks import Consents
 
@@ -64,6 +65,25 @@ async def registry_row(session: AsyncSession, asking: Asking) -> list[Record]:
             "joined_on": member.joined_on,
             "gone_on": member.gone_on,
         }
+    ]
+
+
+@exports("transfers", 15, Transfer)
+async def transfers(session: AsyncSession, asking: Asking) -> list[Record]:
+    rows = await session.scalars(
+        select(Transfer)
+        .where(Transfer.member_id == asking.whose.member_id)
+        .order_by(Transfer.starts_on)
+    )
+    return [
+        {
+            "left": (await session.get_one(Organisation, row.from_id)).name,
+            "joined": (await session.get_one(Organisation, row.to_id)).name,
+            "starts_on": row.starts_on,
+            "done_at": row.done_at,
+            "cancelled_at": row.cancelled_at,
+        }
+        for row in rows.all()
     ]
 
 
@@ -122,7 +142,7 @@ async def roles(session: AsyncSession, asking: Asking) -> list[Record]:
     )
     return [
         {
-            "role": Coded(grant.role, asking.texts(f"mydata-role-{grant.role}")),
+            "role": Coded(grant.role, _role_words(grant.role, asking)),
             "organisation": name,
             "starts_on": grant.starts_on,
             "ends_on": grant.ends_on,
@@ -144,6 +164,10 @@ def _either(accounts: object, members: object, whose: Whose) -> ColumnElement[bo
         if known is not None
     ]
     return or_(false(), *conditions)
+
+
+def _role_words(role: str, asking: Asking) -> str:
+    return role_words(role, asking.regulations.desks, asking.texts)
 
 
 @exports("requests", 50, Request)
@@ -227,7 +251,9 @@ async def _kind_of_role(session: AsyncSession, row: Audit, asking: Asking) -> Co
             .order_by(Grant.id)
             .limit(1)
         )
-    return Coded(role or "unknown", texts(f"mydata-role-{role}" if role else "mydata-who-unknown"))
+    return Coded(
+        role or "unknown", _role_words(role, asking) if role else texts("mydata-who-unknown")
+    )
 
 
 async def _numbers(session: AsyncSession, whose: Whose) -> dict[str, str]:

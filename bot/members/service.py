@@ -29,6 +29,7 @@ from bot.members.models import (
 from bot.members.normal import normal_card, normal_name
 from bot.regulations import Desk, OrganisationRules, Regulations
 from bot.regulations.blocks import ConsentKind
+from bot.regulations.checks import FIXED_ROLES
 from bot.security import keys
 
 Row = TypeVarTuple("Row")
@@ -51,6 +52,17 @@ class Office:
     role: str
     organisation_id: int
     path: str
+
+
+def role_words(role: str, desks: Mapping[str, Desk], texts: Texts) -> str:
+    """«юрист»: a desk's roles as its regulations call them."""
+    for desk in desks.values():
+        if role in desk.roles:
+            return desk.words(texts.language)["head" if role == desk.head else "worker"]
+    if role in FIXED_ROLES:
+        return texts(f"role-{role}")
+    # Of a desk that the regulations had once.
+    return role
 
 
 @dataclass(frozen=True)
@@ -88,12 +100,7 @@ class Viewer:
         return tuple(desk for desk in self.desks.values() if desk.head in self.roles)
 
     def role_words(self, role: str) -> str:
-        """«юрист»: a desk's roles as its regulations call them."""
-        for desk in self.desks.values():
-            if role in desk.roles:
-                words = desk.words(self.texts.language)
-                return words["head" if role == desk.head else "worker"]
-        return self.texts(f"role-{role}")
+        return role_words(role, self.desks, self.texts)
 
     @property
     def is_active_member(self) -> bool:

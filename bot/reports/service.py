@@ -250,6 +250,8 @@ def _label(source: Source, fact: Counted, by: By, texts: Texts) -> Label:
         case By.TOPIC:
             topic = source.desk.topics.get(fact.topic) or source.desk.topics.get("other")
             return topic.title.in_language(language) if topic else fact.topic
+        case By.ORGANISATION if fact.anonymous:
+            return texts("reports-anonymous")
         case By.ORGANISATION:
             return source.names[_branch(fact.path, source.paths)]
         case By.RESULT:

@@ -32,6 +32,12 @@ Getter = dict[str, Any]
 # The whole queue
 
 
+def _desk(manager: DialogManager) -> str | None:
+    """That from whose queue it was opened; from a button under an alert, all that he leads."""
+    data = manager.start_data
+    return data.get("desk") if isinstance(data, dict) else None
+
+
 async def whole_queue(
     dialog_manager: DialogManager,
     viewer: Viewer,
@@ -40,12 +46,10 @@ async def whole_queue(
     **_: Any,
 ) -> Getter:
     which = Which(dialog_manager.dialog_data.get("which", Which.ALL))
-    condition = head.led_by(viewer, which, regulations)
+    led = partial(head.led_by, viewer, regulations=regulations, of_desk=_desk(dialog_manager))
+    condition = led(which)
     async with database.reading() as session:
-        counts = {
-            f"count_{w}": await desk.count(session, head.led_by(viewer, w, regulations))
-            for w in Which
-        }
+        counts = {f"count_{w}": await desk.count(session, led(w)) for w in Which}
         count, listed = counts[f"count_{which}"], partial(head.listed, session, condition)
         page = await one_page(session, dialog_manager, viewer, regulations, count, listed)
     return {**page, **counts, "which": str(which)}
@@ -137,10 +141,14 @@ async def assign(
 
 
 async def lawyers(
-    viewer: Viewer, database: Database, regulations: Regulations, **_: Any
+    dialog_manager: DialogManager,
+    viewer: Viewer,
+    database: Database,
+    regulations: Regulations,
+    **_: Any,
 ) -> Getter:
     async with database.reading() as session:
-        carried = await head.loads(session, viewer, regulations)
+        carried = await head.loads(session, viewer, regulations, _desk(dialog_manager))
     return {
         "lines": Html("\n".join(_load_line(viewer.texts, load) for load in carried)),
         "lawyers": [(str(load.account_id), load.name) for load in carried],
@@ -177,7 +185,8 @@ async def lawyer(
     **_: Any,
 ) -> Getter:
     account_id = int(dialog_manager.dialog_data["lawyer_id"])
-    led = head.led_by(viewer, Which.ALL, regulations) & (Case.assignee_id == account_id)
+    led = head.led_by(viewer, Which.ALL, regulations, _desk(dialog_manager))
+    led &= Case.assignee_id == account_id
     async with database.reading() as session:
         who = await questions.staff_name(session, account_id)
         count, listed = await desk.count(session, led), partial(head.listed, session, led)

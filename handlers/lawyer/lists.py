@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Start
+from aiogram_dialog.widgets.kbd import Button, Start
 
 from bot.cases import service as cases
 from bot.db import Database
@@ -53,6 +53,11 @@ async def mine(
     return page | {"heads": bool(viewer.leads)}
 
 
+async def whole_queue(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    assert isinstance(manager.start_data, dict)
+    await manager.start(Head.queue, {"desk": manager.start_data["desk"]})
+
+
 async def open_card(
     query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
 ) -> None:
@@ -69,7 +74,7 @@ dialog = Dialog(
     Window(
         Say("desk-queue"),
         *numbers(open_card),
-        Start(Say("button-whole-queue"), id="whole", state=Head.queue, when="is_head"),
+        Button(Say("button-whole-queue"), id="whole", on_click=whole_queue, when="is_head"),
         MessageInput(stray.unasked),
         state=Desk.queue,
         getter=queue,

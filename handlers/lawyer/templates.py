@@ -79,7 +79,7 @@ async def one(
     **_: Any,
 ) -> dict[str, Any]:
     async with database.reading() as session:
-        found = await templates.one(session, viewer, _template_id(dialog_manager), regulations)
+        found = await templates.one(session, viewer, _template_id(dialog_manager))
     return {
         "title": found.title,
         "body": found.body[:PREVIEW],
@@ -115,9 +115,7 @@ async def write(message: Message, widget: MessageInput, manager: DialogManager) 
         await complain(message, manager, "text-expected")
         return
     async with place.database.writing() as session:
-        await templates.add(
-            session, place.viewer, data["desk"], data["title"], words, place.regulations
-        )
+        await templates.add(session, place.viewer, data["desk"], data["title"], words)
     await manager.switch_to(Templates.all)
 
 
@@ -126,9 +124,7 @@ async def rename(message: Message, widget: MessageInput, manager: DialogManager)
     if (title := await _line(message, manager)) is None:
         return
     async with place.database.writing() as session:
-        await templates.rename(
-            session, place.viewer, _template_id(manager), title, place.regulations
-        )
+        await templates.rename(session, place.viewer, _template_id(manager), title)
     await manager.switch_to(Templates.one)
 
 
@@ -138,16 +134,14 @@ async def rewrite(message: Message, widget: MessageInput, manager: DialogManager
         await complain(message, manager, "text-expected")
         return
     async with place.database.writing() as session:
-        await templates.rewrite(
-            session, place.viewer, _template_id(manager), message.text, place.regulations
-        )
+        await templates.rewrite(session, place.viewer, _template_id(manager), message.text)
     await manager.switch_to(Templates.one)
 
 
 async def remove(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        await templates.retire(session, place.viewer, _template_id(manager), place.regulations)
+        await templates.retire(session, place.viewer, _template_id(manager))
     await manager.switch_to(Templates.all)
 
 

@@ -219,11 +219,11 @@ async def test_the_head_says_it_for_another_and_a_lawyer_does_not(place: Town) -
     await head.wait_for("Очередь вопросов")
     await head.press("Вся очередь отдела")
     await head.wait_for("Все открытые: 0")
-    await head.press("По юристам")
+    await head.press("Кто сколько ведёт")
     await head.wait_for("Кто сколько ведёт")
     await head.press("Законов Л. П.")
     await head.wait_for("Открытых вопросов нет")
-    await head.press("Дежурство и отпуск юриста")
+    await head.press("Дежурство и отпуск коллеги")
     await head.wait_for("Дежурство и отпуск: Законов Л. П.")
     await head.press("Указать отсутствие")
     await head.wait_for("Первый день")
@@ -236,7 +236,7 @@ async def test_the_head_says_it_for_another_and_a_lawyer_does_not(place: Town) -
     await maya.wait_for("вы заменяете")
     await head.press("Убрать отсутствие")
     await leo.wait_for("Ваше отсутствие снято")
-    await maya.wait_for("заменять его больше не нужно")
+    await maya.wait_for("заменять больше не нужно")
     assert await audited(place, head, "absence") == 1
     account, other = await place.account(leo), await place.account(maya)
     async with place.database.reading() as session:

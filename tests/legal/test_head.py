@@ -24,6 +24,7 @@ from tests.legal.acting import (
     submit,
     take,
 )
+from tests.legal.test_desks import inspector, report
 from tests.telegram import Town
 
 
@@ -71,7 +72,7 @@ async def test_the_whole_queue_is_read_by_what_is_wrong_with_it(
     await head.press("Просрочены: 1")
     text = (await head.wait_for("Просрочены, ответа ещё нет: 1")).text
     assert untaken in text
-    await head.press("По юристам")
+    await head.press("Кто сколько ведёт")
     text = (await head.wait_for("Кто сколько ведёт")).text
     assert "Законов Л. П.: 1 открытый, самому давнему 5 дней" in text
     assert "Правова М.: открытых нет" in text
@@ -94,17 +95,19 @@ async def test_the_head_gives_a_waiting_question_to_a_lawyer(place: Town) -> Non
     await head.press("Назначить")
     await head.wait_for("Кому назначить")
     await head.press("Законов Л. П.")
-    await head.wait_for(f"{number} теперь у юриста: Законов Л. П.")
+    await head.wait_for(f"{number} теперь ведёт Законов Л. П.")
     await leo.wait_for(f"{number} теперь у вас. Назначение: Старшая Н.")
     await place.settled()
     assert (await case_with(place, number)).status is Status.TAKEN
     assert "у юриста: Законов Л. П." in card_of(maya, number).text
     # And away from him again: both hear of it.
     await head.press(number)
+    await head.wait_for(f"{number} · ", after=head.messages[-1].id - 1)
     await head.press("Назначить")
+    await head.wait_for("Кому назначить")
     await head.press("Правова М.")
     await maya.wait_for(f"{number} теперь у вас")
-    await leo.wait_for(f"{number} передан другому юристу: Правова М.")
+    await leo.wait_for(f"{number} передан коллеге: Правова М.")
     await place.settled()
     assert card_of(leo, number).buttons == []
     await answer(maya, number)
@@ -120,6 +123,7 @@ async def test_taking_and_assigning_at_once_end_with_one_lawyer(place: Town) -> 
     await leo.wait_for(number)
     await whole_queue(head)
     await head.press(number)
+    await head.wait_for(f"{number} · ", after=head.messages[-1].id - 1)
     await head.press("Назначить")
     await head.wait_for("Кому назначить")
     await asyncio.gather(
@@ -147,6 +151,7 @@ async def test_a_confidential_question_is_assigned_without_a_name(place: Town) -
     await head.press(number)
     await head.wait_for("Закрытый вопрос")
     await head.press("Назначить")
+    await head.wait_for("Кому назначить")
     await head.press("Законов Л. П.")
     await leo.wait_for(f"{number} теперь у вас")
     await place.settled()
@@ -197,8 +202,43 @@ async def test_what_was_answered_meanwhile_is_not_assigned(place: Town) -> None:
     await take(leo, number)
     await whole_queue(head)
     await head.press(number)
+    await head.wait_for(f"{number} · ", after=head.messages[-1].id - 1)
     await head.press("Назначить")
     await head.wait_for("Кому назначить")
     await answer(leo, number)
     assert "уже не ждёт" in str(await head.press("Старшая Н."))
     assert (await case_with(place, number)).status is Status.ANSWERED
+
+
+async def test_each_head_leads_his_own_desk(place: Town) -> None:
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    leo, peter = await lawyer(place), await inspector(place)
+    head = await leader(place)
+    chief = await inspector(place, 2102, "Главная Вера", role="head_inspector")
+    asked, danger = await ask(anna), await report(anna)
+    assert danger not in await whole_queue(head)
+    await chief.send("🦺 Охрана труда")
+    await chief.wait_for(danger)
+    await chief.press("Вся очередь отдела")
+    text = (await chief.wait_for("Все открытые: 1")).text
+    assert danger in text
+    assert asked not in text
+    await chief.press("Кто сколько ведёт")
+    text = (await chief.wait_for("Касков П.: открытых нет")).text
+    assert "Законов" not in text
+    case = await case_with(place, asked)
+    refusal = await chief.press_data(chief.messages[-1], f"case:assign:{case.id}")
+    assert "Нет доступа" in str(refusal)
+    await peter.send("🗂 Мои вопросы")
+    await peter.wait_for("Мои вопросы")
+    await peter.press("Дежурство и отпуск")
+    await peter.wait_for("На дежурстве")
+    await peter.press("Указать отсутствие")
+    await peter.wait_for("Первый день")
+    await peter.send("20 ноября")
+    await peter.wait_for("По какой день")
+    await peter.press("Только один день")
+    await peter.wait_for("Кто заменит")
+    assert "Главная В." in peter.buttons
+    assert "Законов Л. П." not in peter.buttons
+    assert not said_to(leo, danger)

@@ -2,11 +2,11 @@ button-whole-queue = Бөлімнің бүкіл кезегі
 button-duty = Кезекшілік пен демалыс
 button-assign = Тағайындау
 button-hand-all = Бәрін тапсыру: { $count }
-button-absence-of = Заңгердің кезекшілігі мен демалысы
+button-absence-of = Әріптестің кезекшілігі мен демалысы
 button-head-all = Барлығы: { $count_all }
 button-head-untaken = Бір күннен артық күтуде: { $count_untaken }
 button-head-overdue = Мерзімі өткен: { $count_overdue }
-button-head-lawyers = Заңгерлер бойынша
+button-head-lawyers = Кім қанша жүргізеді
 button-away = Болмайтын күндерді көрсету
 button-back-at-work = Болмайтын күндерді алып тастау
 button-tomorrow = Ертең
@@ -27,12 +27,12 @@ head-queue = <b>Бөлімнің бүкіл кезегі</b>
 head-one = { $card }
 head-assign = <b>{ $number } кімге тағайындалады?</b>
     { $count ->
-        [0] Бұл сұраққа басқа заңгер жоқ.
-       *[other] Заңгер карточканы бірден алады, бұрынғысына сұрақтың берілгені айтылады.
+        [0] Бұл сұраққа басқа ешкім жоқ.
+       *[other] Карточка оған бірден келеді. Бұрын жүргізген адамға сұрақтың берілгені айтылады.
     }
 head-lawyers = <b>Кім қанша сұрақ жүргізеді</b>
     { $count ->
-        [0] Бөлімде әзірге заңгер жоқ.
+        [0] Бөлімде әзірге ешкім жоқ.
        *[other] { $lines }
     }
 load-line = <b>{ $who }</b>: { $open ->
@@ -53,7 +53,7 @@ head-lawyer = <b>{ $who }</b>
         [0] Ашық сұрағы жоқ.
        *[other] { $lines }
     }
-assigned = { $number } енді мына заңгерде: { $who }.
+assigned = { $number } сұрағын енді { $who } жүргізеді.
 
 duty-main = <b>Кезекшілік пен демалыс{ $own ->
         [1] { NOTHING() }
@@ -112,13 +112,13 @@ colleague-away = { $who } жұмыста емес → { $deputy }
 colleague-is-away = Бұл әріптес қазір жұмыста емес, оны алмастыратын ешкім жоқ. Басқасын таңдаңыз.
 handed-line = { $number } · { $topic } · { UNTIL($promised) }
 
-notice-handed-all = <b>Енді сізде { $count } сұрақ</b>, бұған дейін жүргізген заңгер { $who }:
+notice-handed-all = <b>Енді сізде { $count } сұрақ</b>. Бұрын жүргізген әріптес: { $who }.
     { $lines }
     { $more ->
         [0] { NOTHING() }
        *[other] Тағы { $more }.
     }
-notice-role-ended-head = <b>{ $count } сұрақ кезекке қайтты</b>: заңгер { $who } оларды енді жүргізе алмайды.
+notice-role-ended-head = <b>{ $count } сұрақ кезекке қайтты</b>: { $who } оларды енді жүргізе алмайды.
     { $lines }
     { $more ->
         [0] { NOTHING() }
@@ -126,12 +126,12 @@ notice-role-ended-head = <b>{ $count } сұрақ кезекке қайтты</b
     }
 notice-untaken-head = { $number } бір жұмыс күнінен артық күтіп тұр, оны ешкім алған жоқ.
 notice-assigned-to-you = { $number } енді сізде, тағайындаған { $who }.
-notice-assigned-away = { $number } басқа заңгерге берілді: { $who }. Оған жауап берудің қажеті жоқ.
-notice-absence-set = Сіздің болмайтын күндеріңіз көрсетілді: { DATE($starts) } – { DATE($ends) }. Көрсеткен бас заңгер: { $who }. Қате болса, «🗂 Менің сұрақтарым» → «Кезекшілік пен демалыс» бөлімін ашыңыз.
-notice-absence-deputy = { DATE($starts) } – { DATE($ends) } аралығында сіз заңгер { $who } орнына жұмыс істейсіз. Оның ашық сұрақтары бірінші күні сізге өтеді.
+notice-assigned-away = { $number } әріптеске берілді: { $who }. Оған жауап берудің қажеті жоқ.
+notice-absence-set = Сіздің болмайтын күндеріңіз көрсетілді: { DATE($starts) } – { DATE($ends) }. Көрсеткен бөлім басшысы: { $who }. Қате болса, «🗂 Менің сұрақтарым» → «Кезекшілік пен демалыс» бөлімін ашыңыз.
+notice-absence-deputy = { DATE($starts) } – { DATE($ends) } аралығында сіз мына әріптестің орнына жұмыс істейсіз: { $who }. Оның ашық сұрақтары бірінші күні сізге өтеді.
 notice-absence-over = { $own ->
         [1] Болмайтын күндеріңіз алынды: жаңа сұрақтар қайтадан келеді.
-       *[0] Заңгер { $who } жұмысқа оралды: оны алмастырудың қажеті жоқ.
+       *[0] { $who } жұмысқа оралды: алмастырудың қажеті жоқ.
     }
 
 digest = <b>Бүгін не күтіп тұр</b>

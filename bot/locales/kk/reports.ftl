@@ -52,6 +52,7 @@ reports-hidden = { $few ->
        *[0] жасырылған
     }
 reports-no-result = Қорытынды белгіленбеген
+reports-anonymous = Аты-жөнсіз
 reports-foot = { $left ->
         [0] Сағат – жұмыс сағаты, медиана.
        *[other] Тағы { $left } жол бар, бәрі кестеде. Сағат – жұмыс сағаты, медиана.

@@ -2,11 +2,11 @@ button-whole-queue = Вся очередь отдела
 button-duty = Дежурство и отпуск
 button-assign = Назначить
 button-hand-all = Передать всё: { $count }
-button-absence-of = Дежурство и отпуск юриста
+button-absence-of = Дежурство и отпуск коллеги
 button-head-all = Все: { $count_all }
 button-head-untaken = Ждут больше дня: { $count_untaken }
 button-head-overdue = Просрочены: { $count_overdue }
-button-head-lawyers = По юристам
+button-head-lawyers = Кто сколько ведёт
 button-away = Указать отсутствие
 button-back-at-work = Убрать отсутствие
 button-tomorrow = Завтра
@@ -27,12 +27,12 @@ head-queue = <b>Вся очередь отдела</b>
 head-one = { $card }
 head-assign = <b>Кому назначить { $number }?</b>
     { $count ->
-        [0] Других юристов для этого вопроса нет.
-       *[other] Юрист получит карточку сразу, прежний узнает, что вопрос передан.
+        [0] Больше никого для этого вопроса нет.
+       *[other] Карточка придёт ему сразу. Кто вёл вопрос раньше, узнает, что он передан.
     }
 head-lawyers = <b>Кто сколько ведёт</b>
     { $count ->
-        [0] В отделе пока нет юристов.
+        [0] В отделе пока никого нет.
        *[other] { $lines }
     }
 load-line = <b>{ $who }</b>: { $open ->
@@ -55,7 +55,7 @@ head-lawyer = <b>{ $who }</b>
         [0] Открытых вопросов нет.
        *[other] { $lines }
     }
-assigned = { $number } теперь у юриста: { $who }.
+assigned = { $number } теперь ведёт { $who }.
 
 duty-main = <b>Дежурство и отпуск{ $own ->
         [1] { NOTHING() }
@@ -122,7 +122,7 @@ notice-handed-all = <b>{ $count ->
         [one] Теперь у вас { $count } вопрос
         [few] Теперь у вас { $count } вопроса
        *[many] Теперь у вас { $count } вопросов
-    }</b>, до этого вёл юрист { $who }:
+    }</b>. Раньше вёл коллега: { $who }.
     { $lines }
     { $more ->
         [0] { NOTHING() }
@@ -132,7 +132,7 @@ notice-role-ended-head = <b>{ $count ->
         [one] { $count } вопрос вернулся в очередь
         [few] { $count } вопроса вернулись в очередь
        *[many] { $count } вопросов вернулись в очередь
-    }</b>: юрист { $who } больше не может их вести.
+    }</b>: { $who } больше не может их вести.
     { $lines }
     { $more ->
         [0] { NOTHING() }
@@ -140,12 +140,12 @@ notice-role-ended-head = <b>{ $count ->
     }
 notice-untaken-head = { $number } ждёт дольше рабочего дня, и никто его не взял.
 notice-assigned-to-you = { $number } теперь у вас. Назначение: { $who }.
-notice-assigned-away = { $number } передан другому юристу: { $who }. Отвечать на него больше не нужно.
-notice-absence-set = Вам указали отсутствие: с { DATE($starts) } по { DATE($ends) }. Это сделал главный юрист: { $who }. Если это ошибка, откройте «🗂 Мои вопросы» → «Дежурство и отпуск».
+notice-assigned-away = { $number } передан коллеге: { $who }. Отвечать на него больше не нужно.
+notice-absence-set = Вам указали отсутствие: с { DATE($starts) } по { DATE($ends) }. Так указал руководитель отдела: { $who }. Если это ошибка, откройте «🗂 Мои вопросы» → «Дежурство и отпуск».
 notice-absence-deputy = С { DATE($starts) } по { DATE($ends) } вы заменяете коллегу: { $who }. Открытые вопросы перейдут к вам в первый день.
 notice-absence-over = { $own ->
         [1] Ваше отсутствие снято: новые вопросы снова приходят.
-       *[0] Юрист { $who } снова на работе: заменять его больше не нужно.
+       *[0] { $who } снова на работе: заменять больше не нужно.
     }
 
 digest = <b>Что ждёт сегодня</b>

@@ -56,6 +56,7 @@ reports-hidden = { $few ->
        *[0] скрыто
     }
 reports-no-result = Итог не отмечен
+reports-anonymous = Без имени
 reports-foot = { $left ->
         [0] Часы рабочие, медиана.
        *[other] Ещё строк: { $left }, все в таблице. Часы рабочие, медиана.
