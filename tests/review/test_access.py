@@ -119,7 +119,7 @@ async def test_who_was_excluded_meanwhile_asks_nothing(place: Town) -> None:
     await write(anna, "Объявили выговор, что делать?")
     async with place.database.writing() as session:
         await session.execute(update(Member).values(status=Membership.EXCLUDED))
-    assert "Юристу пишут те" in str(await anna.press("Отправить"))
+    assert "Обращаются сюда те" in str(await anna.press("Отправить"))
     await place.settled()
     assert await count(place, Case, Case.number.is_not(None)) == 0
     # The form can be left all the same, and the words stay.
