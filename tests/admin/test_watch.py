@@ -102,7 +102,9 @@ async def test_each_trouble_is_told_once_a_day_with_what_to_do(place: Town) -> N
     async def failing(database: Database, regulations: Regulations) -> None:
         raise ValueError
 
-    for _ in range(3):
+    while app.counts.failing.get("failing", 0) < 3:
+        # On a busy machine the lease may have run out for a moment.
+        await app.leases.renew()
         await _tick(Job(failing, 60), app.database, app.regulations, app.leases, app.counts)
     async with app.database.writing() as session:
         await admin.remember(session, admin.BACKUP, long_ago.isoformat())
@@ -111,6 +113,7 @@ async def test_each_trouble_is_told_once_a_day_with_what_to_do(place: Town) -> N
             await alerts.raise_alerts(session, app.counts, app.settings.data, least_free_mb=10**9)
         await place.settled()
     for words in ("На диске сервера осталось", "failing не выполнилось 3 раза", "не было 9 дней"):
+        assert len(said_to(olga, words)) == 1, olga.screen()
         (told,) = said_to(olga, words)
         assert "Что сделать:" in told
 
@@ -118,6 +121,7 @@ async def test_each_trouble_is_told_once_a_day_with_what_to_do(place: Town) -> N
         return
 
     well.__name__ = "failing"
+    await app.leases.renew()
     await _tick(Job(well, 60), app.database, app.regulations, app.leases, app.counts)
     assert not app.counts.failing
 
