@@ -296,7 +296,9 @@ async def test_someone_not_in_the_registry_is_confirmed_by_the_chair_of_one_scho
     await pyotr.wait_for("не знаю, кто вы")
     # The queue.
     await chair.send("👥 Члены профсоюза")
-    listed = await chair.wait_for("Ждёт 1 человек")
+    await chair.wait_for("Ждёт 1 человек")
+    await chair.press("Ждут подтверждения: 1")
+    listed = await chair.wait_for("Проверить")
     await chair.press(listed.buttons[0][0])
     card = await chair.wait_for("Просят подтвердить")
     assert listed.buttons[0][0].startswith("Сидоров Пётр Ильич · ")
