@@ -28,7 +28,8 @@ from bot.members.registry_rows import Chunk, Row
 from bot.members.registry_tree import OrganisationTree, Place
 from bot.security import keys, seal
 
-CHUNK_ROWS = 2_000
+# The event loop hands each over at once, and others wait meanwhile.
+CHUNK_ROWS = 1_000
 
 
 class Difference(StrEnum):
