@@ -21,7 +21,7 @@ from bot.commands import opened
 from bot.db import Database
 from bot.errors import SetupError
 from bot.keys import load_keys, put_in_front
-from bot.members import registry
+from bot.members import registry, registry_undo
 from bot.members.registry_lock import only_import
 from bot.members.rehashing import rehash
 from bot.restoring import restore
@@ -65,8 +65,10 @@ async def restore_backup(settings: Settings, file: Path, *, replace: bool) -> st
 
 async def rotate_keys(settings: Settings) -> str:
     async with opened(settings) as database, only_import(database):
-        # What an import has staged and left is of no use, and is under the old key.
+        # What an import has staged and left is of no use, and is under the old key; what would
+        # take the last one back is too.
         await registry.clear(database)
+        await registry_undo.forget(database)
         if settings.data_keys:
             if len(settings.data_keys) == 1:
                 return _what_to_write(settings.data_keys[0])

@@ -132,6 +132,16 @@ async def note_added(session: AsyncSession, first: int, last: int) -> None:
     await session.execute(text(_ADDED), {"first": first, "last": last})
 
 
+async def forget(database: Database) -> None:
+    """The last import can't be taken back any more: its hashes are of a key that goes."""
+    async with database.writing() as session:
+        await session.execute(delete(EarlierPhone))
+        await session.execute(delete(EarlierMember))
+        for last in await session.scalars(select(Import).where(Import.is_last)):
+            last.is_last = False
+            await notices.refresh_cards(session, KIND, subject(last.id))
+
+
 async def undo(database: Database, import_id: int, tell: Tell | None = None) -> Undone:
     """Make the members what they were. Cut short, it goes on where it stopped."""
     while True:
