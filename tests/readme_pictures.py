@@ -36,6 +36,7 @@ async def member(url: str, folder: Path) -> None:
         await act(page, "+ /start", "Согласен", "+ 00417001", "+ Петрова", "+ 12.03.1985", "Да")
         await act(page, "Согласен", "⚖️ Вопрос юристу")
         await act(page, "+ Директор снял мне стимулирующую часть без объяснений. Законно ли это?")
+        await screenshot(page, folder / "articles.png")
         await act(page, "Спросить юриста")
         await screenshot(page, folder / "ask.png")
         await act(page, "Отправить")
@@ -72,6 +73,45 @@ async def kazakh(url: str, folder: Path) -> None:
         await screenshot(page, folder / "kk.png")
 
 
+# What is pressed before the picture is taken.
+OTHERS = {
+    "danger": (
+        "Борис Сидоров",
+        "🦺 Сообщить об опасности",
+        "+ В спортзале отошла плитка, дети спотыкаются.",
+        "+ Школа № 7, спортзал",
+        "+ со вчерашнего дня",
+    ),
+    "my-data": ("Борис Сидоров", "+ /mydata"),
+    "inspector": ("Пётр Касков", "+ /menu", "🔁 Режим сотрудника", "🦺 Охрана труда"),
+    "head": (
+        "Мария Правдина",
+        "+ /menu",
+        "🔁 Режим сотрудника",
+        "📥 Очередь вопросов",
+        "Вся очередь отдела",
+        "Кто сколько ведёт",
+    ),
+    "people": (
+        "Ольга Школина",
+        "+ /menu",
+        "🔁 Режим сотрудника",
+        "👥 Члены профсоюза",
+        "Найти человека",
+        "+ Петрова",
+    ),
+    "reports": ("Нина Краева", "+ /menu", "🔁 Режим сотрудника", "📊 Отчёты"),
+}
+
+
+async def other(url: str, folder: Path, name: str, who: str, *steps: str) -> None:
+    async with chat_page(url, width=PHONE[0], height=PHONE[1]) as page:
+        await open_chat(page, who)
+        await page.wait_for_timeout(PAUSE_MS)
+        await act(page, *steps)
+        await screenshot(page, folder / f"{name}.png")
+
+
 async def side_by_side(url: str, folder: Path) -> None:
     async with chat_page(url, width=DESK[0], height=DESK[1]) as page:
         await open_chat(page, "Анна Петрова")
@@ -91,6 +131,8 @@ async def take(folder: Path) -> None:
             await bot.said("бот работает")
             for scene in (member, lawyer, answered, kazakh, side_by_side):
                 await scene(found[0], folder)
+            for name, (who, *steps) in OTHERS.items():
+                await other(found[0], folder, name, who, *steps)
         finally:
             await bot.terminate()
 

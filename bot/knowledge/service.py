@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
-from bot.knowledge.models import QuestionArticle, Unanswered
+from bot.knowledge.models import QuestionArticle as QuestionArticle  # my data shows it
+from bot.knowledge.models import Unanswered
 from bot.security import keys
 
 

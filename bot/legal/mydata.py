@@ -7,8 +7,7 @@ from bot import clock
 from bot.cases import service as cases
 from bot.cases.models import OPEN, Case, CaseKind, Status
 from bot.cases.mydata import describes
-from bot.knowledge.models import QuestionArticle
-from bot.knowledge.service import seen_with
+from bot.knowledge.service import QuestionArticle, seen_with
 from bot.legal import questions
 from bot.legal.answering import go_on_counting
 from bot.legal.models import Absence, Question

@@ -126,7 +126,7 @@ async def test_his_questions_are_the_deputys_from_the_first_day(
     assert len(told) == 1
     assert all(number in told[0] for number in numbers)
     assert "Ответить" in card_of(maya, numbers[0]).buttons[0]
-    assert card_of(leo, numbers[0]).buttons == []
+    assert card_of(leo, numbers[0]).buttons == [["Заметка коллегам"]]
     assert (await case_with(place, numbers[1])).status is Status.WAITING
     # The promise stands, so the members hear nothing.
     assert not said_to(anna, "задерживается")

@@ -483,7 +483,7 @@ async def test_a_kazakh_member_sees_all_of_it_in_kazakh(
     await kairat.send("Жоқ.")
     await kairat.wait_for("Жіберер алдында")
     await kairat.press("Жіберу")
-    await kairat.wait_for("Заңгерге жеткіздім")
+    await kairat.wait_for("заңгерге жеткіздім")
     await answer(leo, number, "Бұл заңсыз.")
     got = await kairat.wait_for("Бұл заңсыз.")
     assert "Кәсіподақтың құқықтық қызметі" in got.text

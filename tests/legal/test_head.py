@@ -109,7 +109,7 @@ async def test_the_head_gives_a_waiting_question_to_a_lawyer(place: Town) -> Non
     await maya.wait_for(f"{number} теперь у вас")
     await leo.wait_for(f"{number} передан коллеге: Правова М.")
     await place.settled()
-    assert card_of(leo, number).buttons == []
+    assert card_of(leo, number).buttons == [["Заметка коллегам"]]
     await answer(maya, number)
     await anna.wait_for("Ответ на ваш вопрос")
 
@@ -134,7 +134,7 @@ async def test_taking_and_assigning_at_once_end_with_one_lawyer(place: Town) -> 
     # Whoever was first, the head's word is the last.
     assert (case.status, case.assignee_id) == (Status.TAKEN, account.id)
     assert "Ответить" in card_of(maya, number).buttons[0]
-    assert card_of(leo, number).buttons == []
+    assert card_of(leo, number).buttons == [["Заметка коллегам"]]
 
 
 async def test_a_confidential_question_is_assigned_without_a_name(place: Town) -> None:

@@ -177,7 +177,7 @@ async def test_only_administrators_load_the_registry(place: Town) -> None:
             said = await human.press_data(human.last, f"registry:{action}:1:0")
             assert "Нет доступа" in (said or ""), action
     await chair.send("👥 Члены профсоюза")
-    await chair.wait_for("Проверить")
+    await chair.wait_for("Члены профсоюза")
     assert "Загрузить реестр" not in chair.screen()
     await place.settled()
     assert await stages(place) == [Stage.CHECKED]
@@ -188,7 +188,7 @@ async def test_the_section_asks_for_the_file_and_names_what_it_takes(place: Town
     ada = await administrator(place)
     await place.give_role(ada, Role.STAFF)
     await ada.send("👥 Члены профсоюза")
-    await ada.wait_for("Проверить")
+    await ada.wait_for("Члены профсоюза")
     await ada.press("Загрузить реестр")
     await ada.wait_for("Пришлите файл реестра")
     await ada.send("вот")
@@ -202,7 +202,7 @@ async def test_the_section_asks_for_the_file_and_names_what_it_takes(place: Town
     await ada.press("Применить")
     await ada.wait_for("Реестр загружен")
     await ada.send("👥 Члены профсоюза")
-    await ada.wait_for("Проверить")
+    await ada.wait_for("Члены профсоюза")
     await ada.press("Загрузить реестр")
     await ada.wait_for("Последняя загрузка")
     await ada.press("Отменить загрузку")
