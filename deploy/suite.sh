@@ -22,9 +22,9 @@ if [ -n "$known" ] && [ "$known" = "$before" ] && [ -e .coverage ]; then
     exit
 fi
 rm -f .venv/.tests-passed
-# A process for each core: importing aiogram takes seconds, so no more of them. Coverage is counted on SQLite
-# alone, because following greenlets costs twice the time; the second half waits for servers and processes.
-suite='.venv/bin/python -m pytest -n auto --dist worksteal --durations=10'
-$suite -m 'not postgres and not slow' --cov --cov-report= --cov-fail-under=0
-$suite -m 'postgres or slow'
+# Coverage is counted on main paths alone (tests/conftest.py): tracing takes twice the time. Three processes, because tests of
+# outages and limits wait; no more, for each imports aiogram for seconds.
+suite='.venv/bin/python -m pytest -n 3 --dist worksteal --durations=10'
+$suite -m counted --cov --cov-report= --cov-fail-under=0
+$suite -m 'not counted'
 [ "$(tree)" != "$before" ] || printf '%s' "$before" >.venv/.tests-passed

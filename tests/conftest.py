@@ -36,6 +36,8 @@ def pytest_runtest_makereport(
 # Elsewhere a test is a conversation: what it shows does not depend on the database, so it runs on
 # SQLite, and on PostgreSQL where it is marked `both` or all are asked for.
 RUN_ON_BOTH = (Path("spine"),)
+# Whose main paths coverage is counted on: tracing takes twice the time.
+COUNTED = (Path("legal"), Path("knowledge"), Path("reports"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,6 +49,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "postgres_server" in getattr(item, "fixturenames", ()):
             item.add_marker("postgres")
+        if _is_counted(item):
+            item.add_marker("counted")
+    # The longest first: nobody waits for one that began last.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if config.getoption("both"):
         return
     left_out = [item for item in items if _is_conversation_on_postgres(item)]
@@ -54,13 +60,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
+def _is_counted(item: pytest.Item) -> bool:
+    here = Path(__file__).parent
+    main_path = item.get_closest_marker("both") and not item.get_closest_marker("slow")
+    in_counted = any(item.path.parent == here / folder for folder in COUNTED)
+    return bool(main_path and in_counted) and not _is_on_postgres(item)
+
+
+def _is_on_postgres(item: pytest.Item) -> bool:
+    callspec = getattr(item, "callspec", None)
+    return callspec is not None and "postgres" in callspec.params.values()
+
+
 def _is_conversation_on_postgres(item: pytest.Item) -> bool:
     here = Path(__file__).parent
     on_both = (item.path.parent == here / folder for folder in (Path(), *RUN_ON_BOTH))
     if any(on_both) or item.get_closest_marker("both"):
         return False
-    callspec = getattr(item, "callspec", None)
-    return callspec is not None and "postgres" in callspec.params.values()
+    return _is_on_postgres(item)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

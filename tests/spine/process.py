@@ -1,14 +1,37 @@
 """The real program as a process of its own: started, killed, ended, started again."""
 
 import asyncio
+import multiprocessing
 import os
+import runpy
 import signal
 import sys
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from tests.telegram import TEST_KEY, TOKEN
 
 ROOT = Path(__file__).parent.parent.parent
+
+
+# Importing aiogram takes seconds of a core, and a test of kills starts the program ten times: a
+# server that has imported it forks each of them. They are processes like any other.
+PROCESSES = multiprocessing.get_context("forkserver")
+# Python before 3.12 does not hand sys.path on to it.
+os.environ["PYTHONPATH"] = str(ROOT)
+PROCESSES.set_forkserver_preload(["bot.running"])
+
+
+def run(folder: Path, environment: dict[str, str], log: Path) -> None:
+    """What a shell does for `python -m bot run`: folder, environment, output."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    with log.open("ab") as said:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(said.fileno(), stream.fileno())
+    sys.argv = ["bot", "run"]
+    runpy.run_module("bot", run_name="__main__")
 
 
 class BotProcess:
@@ -26,21 +49,15 @@ class BotProcess:
             "HTTP_PORT": "0",
             **environment,
         }
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: ForkServerProcess | None = None
         self.log = folder / "bot.log"
 
     async def start(self) -> None:
-        with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                "run",
-                cwd=self._folder,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
+        self.log.touch()
+        place = (self._folder, dict(self._environment), self.log)
+        self._process = PROCESSES.Process(target=run, args=place, daemon=True)
+        # The first start waits for the server, which imports the program.
+        await asyncio.to_thread(self._process.start)
 
     async def command(self, *arguments: str) -> str:
         """Another command of the program beside it, and what it printed."""
@@ -57,6 +74,11 @@ class BotProcess:
         assert process.returncode == 0
         return said.decode()
 
+    def send(self, name: signal.Signals) -> None:
+        assert self._process is not None
+        assert self._process.pid is not None
+        os.kill(self._process.pid, name)
+
     async def kill(self) -> None:
         """As the power cut does it: nothing is finished, nothing is written any more."""
         await self._end(signal.SIGKILL)
@@ -68,7 +90,9 @@ class BotProcess:
     async def ended(self) -> int:
         """Wait until it ends by itself; returns the exit code."""
         assert self._process is not None
-        return await self._process.wait()
+        await asyncio.to_thread(self._process.join)
+        assert self._process.exitcode is not None
+        return self._process.exitcode
 
     async def said(self, text: str) -> str:
         """Wait until it prints a line with this text; returns the line."""
@@ -77,12 +101,12 @@ class BotProcess:
             for line in self.log.read_text(encoding="utf-8").splitlines():
                 if text in line:
                     return line
-            if self._process.returncode is not None:
+            if self._process.exitcode is not None:
                 raise AssertionError(self.log.read_text(encoding="utf-8"))
             await asyncio.sleep(0.05)
 
     async def _end(self, name: signal.Signals) -> int:
         assert self._process is not None
-        if self._process.returncode is None:
-            self._process.send_signal(name)
-        return await self._process.wait()
+        if self._process.exitcode is None:
+            self.send(name)
+        return await self.ended()

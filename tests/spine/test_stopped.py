@@ -32,8 +32,7 @@ async def all_ask(crowd: list[Person], seconds: float) -> None:
 
 
 def send(process: BotProcess, name: signal.Signals) -> None:
-    assert process._process is not None
-    process._process.send_signal(name)
+    process.send(name)
 
 
 @pytest.mark.postgres
