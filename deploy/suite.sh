@@ -22,9 +22,8 @@ if [ -n "$known" ] && [ "$known" = "$before" ] && [ -e .coverage ]; then
     exit
 fi
 rm -f .venv/.tests-passed
-# Coverage is counted on main paths alone (tests/conftest.py): tracing takes twice the time. Three processes, because tests of
-# outages and limits wait; no more, for each imports aiogram for seconds.
-suite='.venv/bin/python -m pytest -n 3 --dist worksteal --durations=10'
-$suite -m counted --cov --cov-report= --cov-fail-under=0
-$suite -m 'not counted'
+# Coverage is counted on a main path alone (tests/conftest.py): tracing takes several times as long.
+# Three processes, because tests of outages and limits wait; no more, each imports aiogram for seconds.
+.venv/bin/python -m pytest -m counted --cov --cov-report= --cov-fail-under=0
+.venv/bin/python -m pytest -n 3 --dist worksteal --durations=10 -m 'not counted'
 [ "$(tree)" != "$before" ] || printf '%s' "$before" >.venv/.tests-passed

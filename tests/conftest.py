@@ -36,8 +36,8 @@ def pytest_runtest_makereport(
 # Elsewhere a test is a conversation: what it shows does not depend on the database, so it runs on
 # SQLite, and on PostgreSQL where it is marked `both` or all are asked for.
 RUN_ON_BOTH = (Path("spine"),)
-# Whose main paths coverage is counted on: tracing takes twice the time.
-COUNTED = (Path("legal"), Path("knowledge"), Path("reports"))
+# On whose main paths coverage is counted: tracing takes several times as long.
+COUNTED = (Path("legal/test_answering.py"),)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,7 +63,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_counted(item: pytest.Item) -> bool:
     here = Path(__file__).parent
     main_path = item.get_closest_marker("both") and not item.get_closest_marker("slow")
-    in_counted = any(item.path.parent == here / folder for folder in COUNTED)
+    in_counted = any(item.path == here / file for file in COUNTED)
     return bool(main_path and in_counted) and not _is_on_postgres(item)
 
 

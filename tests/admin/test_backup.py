@@ -102,7 +102,7 @@ async def copied(place: Town, target: Path) -> Settings:
     await anna.press("Отправить")
     await anna.wait_for("принят")
     await place.settled()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not names_in(place.app.settings.data / "files"):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     said = await keeping.backup(place.app.settings, target)

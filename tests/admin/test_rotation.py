@@ -72,7 +72,7 @@ async def live_a_little(place: Town) -> None:
     await anna.wait_for("принят")
     await begin(anna)
     await place.settled()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not list((place.app.settings.data / "files").glob("*")):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 

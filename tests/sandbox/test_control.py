@@ -262,7 +262,7 @@ async def page(box: Sandbox, anna: Person, bot: Bot) -> AsyncIterator[ClientWebS
 
 
 async def of_type(socket: ClientWebSocketResponse, kind: str) -> JSON:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while (event := await socket.receive_json())["type"] != kind:
             pass
     assert isinstance(event, dict)
@@ -410,7 +410,7 @@ async def test_ctrl_c_ends_the_command_without_a_word() -> None:
             # One answer later the poll has arrived as well.
             await ended(session, f"{address}control/state")
             process.send_signal(signal.SIGINT)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 _, complaints = await process.communicate()
     assert complaints == b""
     assert process.returncode == 0

@@ -27,7 +27,7 @@ def _in_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_passing_faults_change_nothing_for_people(database_url: str, tmp_path: Path) -> None:
     async with Sandbox(token=TOKEN) as box, bot_in(box, database_url, tmp_path) as app:
         place = Town(app, box)
-        cast = await story.gather_people(place, members=10, lawyers=3)
+        cast = await story.gather_people(place, members=6, lawyers=2)
         box.faults.stall_seconds, box.faults.longest_retry = STALL_SECONDS, 2
         box.faults.random(SHARE, kinds=PASSING, seed=417)
         numbers = await story.tell(cast)
