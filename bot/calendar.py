@@ -119,6 +119,11 @@ class WorkCalendar:
             left -= max(finish - start, NOTHING)
         raise AssertionError("working days do not end")
 
+    def add_working_day(self, moment: datetime) -> datetime:
+        """The moment by which as much has been worked as on a whole day."""
+        start, end = (datetime.combine(date.min, hour) for hour in self.hours)
+        return self.add_working_hours(moment, (end - start) / timedelta(hours=1))
+
     def working_days_between(self, first: date, last: date) -> int:
         """How many working days come after `first` up to `last`; negative when `last` is past."""
         if last < first:

@@ -62,6 +62,8 @@ class Case(Base):
     promised_on: Mapped[date | None]
     # The end of business on that day, where the organisation is.
     due_at: Mapped[datetime | None] = mapped_column(index=True)
+    # While it waits in a queue: by when somebody should have taken it.
+    take_by: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     submitted_at: Mapped[datetime | None]
@@ -97,6 +99,9 @@ class CaseMessage(Base):
     key: Mapped[str] = mapped_column(String(60), unique=True)
     telegram_message_id: Mapped[int | None] = mapped_column(BigInteger)
     edits: Mapped[int] = mapped_column(default=0)
+    # The last edit, as Telegram dates and numbers it: an earlier one that comes again is known.
+    edited_at: Mapped[int | None] = mapped_column(BigInteger)
+    edited_by: Mapped[int | None] = mapped_column(BigInteger)
     # Null while it is being written.
     sent_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -50,6 +50,17 @@ class Words:
     message_id: int | None = None
 
 
+@dataclass(frozen=True, order=True)
+class Edit:
+    """Which edit of a message it is: Telegram's date, and the update's number within a second.
+
+    The number alone would not do: after a week without updates Telegram begins them anew.
+    """
+
+    at: int
+    update_id: int
+
+
 @dataclass(frozen=True)
 class File:
     """A file a person sent, by Telegram's id."""
@@ -230,7 +241,14 @@ async def message_of(
     )
 
 
-async def edit_words(session: AsyncSession, message: CaseMessage, text: str) -> None:
+def is_known(message: CaseMessage, edit: Edit) -> bool:
+    """Whether this edit, or a later one, stands there already: after a crash updates repeat."""
+    if message.edited_at is None or message.edited_by is None:
+        return False
+    return edit <= Edit(message.edited_at, message.edited_by)
+
+
+async def edit_words(session: AsyncSession, message: CaseMessage, text: str, edit: Edit) -> None:
     """A person edited a message he sent: the newest text counts, the earlier one is kept.
 
     An answer that is out is not changed so: the member has read it.
@@ -240,7 +258,7 @@ async def edit_words(session: AsyncSession, message: CaseMessage, text: str) -> 
             raise AnswerIsOut
         session.add(MessageVersion(message_id=message.id, text=message.text))
         message.edits += 1
-    message.text = text
+    message.text, message.edited_at, message.edited_by = text, edit.at, edit.update_id
 
 
 async def edits_of(session: AsyncSession, case_id: int) -> int:

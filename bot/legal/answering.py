@@ -18,6 +18,7 @@ from bot.legal.questions import (
     on_record,
     own,
     promise,
+    put_in_queue,
     refresh,
     rules_of,
     staff_name,
@@ -203,7 +204,7 @@ async def _go_on(
     before, lawyer_id = case.assignee_id, await _goes_on_with(session, asked, regulations)
     case.assignee_id = lawyer_id
     if lawyer_id is None:
-        case.status, case.lease_until = Status.QUEUED, None
+        await put_in_queue(session, asked, regulations)
         await cases.record(session, asked.id, before, "returned")
         await tell_desk(session, asked, regulations.desks, anew=True)
         return

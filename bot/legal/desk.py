@@ -26,6 +26,7 @@ from bot.legal.questions import (
     last_event,
     locked,
     may_see,
+    put_in_queue,
     refresh,
     seen,
     seen_by,
@@ -205,7 +206,7 @@ async def give_back(
     """Back to the queue, for whoever takes it next."""
     asked = await _under_way(session, viewer, case_id)
     await go_on_counting(session, asked, regulations, clock.now())
-    asked.case.status, asked.case.assignee_id, asked.case.lease_until = Status.QUEUED, None, None
+    await put_in_queue(session, asked, regulations)
     await cases.record(session, case_id, viewer.account_id, "returned")
     await refresh(session, asked)
     await tell_desk(session, asked, regulations.desks, anew=True)

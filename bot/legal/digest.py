@@ -70,7 +70,7 @@ async def digest(session: AsyncSession, reader: Reader) -> Screen | None:
     viewer = await members.view_account(session, account, reader.rules, zone=zone)
     if not _is_morning(clock.now().astimezone(viewer.texts.zone), reader.values["day"]):
         return None
-    parts = await _parts(session, viewer, reader.rules)
+    parts = await _parts(session, viewer)
     if not parts:
         return None
     queues = [f"{menu.QUEUE}-{at_desk.key}" for at_desk in viewer.serves]
@@ -82,12 +82,12 @@ def _section(viewer: Viewer, key: str) -> Button:
     return Button(menu.label(viewer, key), f"menu:{key}")
 
 
-async def _parts(session: AsyncSession, viewer: Viewer, regulations: Regulations) -> list[str]:
+async def _parts(session: AsyncSession, viewer: Viewer) -> list[str]:
     queue, held = desk.waiting_for(viewer), desk.held_by(viewer)
     mine = and_(held, Case.status.in_(desk.UNDER_WAY))
     late = and_(or_(queue, mine), head.is_overdue())
     if head.is_head(viewer):
-        late = or_(late, head.led_by(viewer, head.Which.OVERDUE, regulations))
+        late = or_(late, head.led_by(viewer, head.Which.OVERDUE))
     kinds = {"digest-queue": queue, "digest-mine": mine, "digest-late": late}
     parts: list[str] = []
     for key, condition in kinds.items():

@@ -307,7 +307,7 @@ async def to_queue(
     session: AsyncSession, asked: Asked, by: int | None, action: str, regulations: Regulations
 ) -> int:
     await go_on_counting(session, asked, regulations, clock.now())
-    asked.case.status, asked.case.assignee_id, asked.case.lease_until = Status.QUEUED, None, None
+    await questions.put_in_queue(session, asked, regulations)
     event = await cases.record(session, asked.id, by, action)
     if await is_near(session, asked, regulations):
         await promise_anew(session, asked, regulations, f"{event.id}:moved")

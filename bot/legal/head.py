@@ -1,14 +1,13 @@
 """The head of a desk: everything that is open, who carries how many, and giving it to someone."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.calendar import WorkCalendar
 from bot.cases import service as cases
 from bot.cases.models import OPEN, Case, CaseEvent, Status
 from bot.cases.service import subject
@@ -25,8 +24,6 @@ from bot.notices import Notice, post_card
 from bot.regulations import Regulations
 
 WITH_THE_DESK = (Status.QUEUED, Status.TAKEN)
-# After these lines of its history a question waits in the queue.
-QUEUED_BY = ("submitted", "returned", "lease-ended", "role-ended")
 
 
 class Which(StrEnum):
@@ -58,15 +55,13 @@ def is_open(asked: Asked) -> bool:
 # What is open
 
 
-def led_by(
-    viewer: Viewer, which: Which, regulations: Regulations, of_desk: str | None = None
-) -> ColumnElement[bool]:
+def led_by(viewer: Viewer, which: Which, of_desk: str | None = None) -> ColumnElement[bool]:
     """The open questions of the desk, or of all the desks, that he leads."""
     at_desk = true() if of_desk is None else Question.desk == of_desk
     led = and_(Case.status.in_(OPEN), at_desk, seen_by(viewer, leading=True))
     match which:
         case Which.UNTAKEN:
-            return and_(led, is_untaken_long(regulations))
+            return and_(led, is_untaken_long())
         case Which.OVERDUE:
             return and_(led, is_overdue())
     return led
@@ -89,25 +84,9 @@ def is_overdue() -> ColumnElement[bool]:
     return and_(Case.status.in_(WITH_THE_DESK), late)
 
 
-def is_untaken_long(regulations: Regulations) -> ColumnElement[bool]:
-    """It waits for longer than a working day, by the union's own calendar."""
-    since = (
-        select(func.max(CaseEvent.at))
-        .where(CaseEvent.case_id == Case.id, CaseEvent.action.in_(QUEUED_BY))
-        .correlate(Case)
-        .scalar_subquery()
-    )
-    return and_(Case.status == Status.QUEUED, since <= _working_day_ago(regulations))
-
-
-def _working_day_ago(regulations: Regulations) -> datetime:
-    calendar: WorkCalendar = regulations.settings_for(()).calendar
-    start, end = (
-        timedelta(hours=hour.hour, minutes=hour.minute)
-        for hour in (calendar.hours.start, calendar.hours.end)
-    )
-    hours = (end - start) / timedelta(hours=1)
-    return calendar.subtract_working_hours(clock.now(), hours)
+def is_untaken_long() -> ColumnElement[bool]:
+    """It waits for longer than a working day of the organisation that it came from."""
+    return and_(Case.status == Status.QUEUED, Case.take_by <= clock.now())
 
 
 async def listed(
@@ -119,11 +98,9 @@ async def listed(
 # Who carries how many
 
 
-async def loads(
-    session: AsyncSession, viewer: Viewer, regulations: Regulations, of_desk: str | None
-) -> list[Load]:
+async def loads(session: AsyncSession, viewer: Viewer, of_desk: str | None) -> list[Load]:
     """Everyone of the desk, and whoever else still holds a question; the fullest first."""
-    led = led_by(viewer, Which.ALL, regulations, of_desk)
+    led = led_by(viewer, Which.ALL, of_desk)
     held = await _by_lawyer(session, led)
     late = await _by_lawyer(session, and_(led, is_overdue()))
     people = {a.id for a in await _at_desk(session, viewer, of_desk)} | held.keys()
@@ -224,12 +201,14 @@ async def assign(
 
 
 async def alert_of_untaken(database: Database, regulations: Regulations) -> None:
-    """A question that nobody took for a working day: its head hears of it, once."""
+    """A question that nobody took for a working day: its head hears of it, once each time."""
     told = exists().where(
-        Notice.subject == literal("case:") + cast(Case.id, String), Notice.kind == "untaken-head"
+        Notice.subject == literal("case:") + cast(Case.id, String),
+        Notice.kind == "untaken-head",
+        Notice.created_at >= Case.take_by,
     )
     async with database.reading() as session:
-        waiting = asked_where(is_untaken_long(regulations), ~told).order_by(Case.id)
+        waiting = asked_where(is_untaken_long(), ~told).order_by(Case.id)
         found = [case.id for case, _ in await session.execute(waiting)]
     for case_id in found:
         async with database.writing() as session:
@@ -238,8 +217,10 @@ async def alert_of_untaken(database: Database, regulations: Regulations) -> None
 
 async def _alert(session: AsyncSession, case_id: int, regulations: Regulations) -> None:
     asked = await questions.locked(session, case_id)
-    if asked.case.status is not Status.QUEUED:
+    take_by = asked.case.take_by
+    if asked.case.status is not Status.QUEUED or take_by is None or take_by > clock.now():
         return
+    key = f"untaken:{take_by:%Y%m%d%H%M}"
     heads = await questions.heads_of(session, asked, regulations.desks)
     for head in await absences.at_work(session, heads):
-        await questions.tell(session, asked, head.id, "untaken-head", f"untaken:{head.id}")
+        await questions.tell(session, asked, head.id, "untaken-head", f"{key}:{head.id}")

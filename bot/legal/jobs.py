@@ -43,6 +43,7 @@ async def _end_lease(session: AsyncSession, case_id: int, regulations: Regulatio
     if ended is None or lawyer_id is None:
         return
     await session.refresh(asked.case)
+    await questions.expect_taker(session, asked, regulations)
     event = await cases.record(session, case_id, lawyer_id, "lease-ended")
     if not await absences.away(session, [lawyer_id]):
         await questions.tell(session, asked, lawyer_id, "lease-ended", f"{event.id}:lawyer")

@@ -58,6 +58,8 @@ class Absence(Base):
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     # When the deputy got his questions. What he takes himself after that stays his.
     handed_at: Mapped[datetime | None]
+    # When his heads heard that nobody stands in for him.
+    told_at: Mapped[datetime | None]
     created_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     # What made it: a repeat makes no other.

@@ -96,8 +96,7 @@ async def give_back_what_he_holds(
         if asked.case.status not in HELD or asked.case.assignee_id != whose.account_id:
             continue
         await go_on_counting(session, asked, regulations, clock.now())
-        asked.case.status = Status.QUEUED
-        asked.case.assignee_id = asked.case.lease_until = None
+        await questions.put_in_queue(session, asked, regulations)
         await cases.record(session, case_id, whose.account_id, "returned")
         await questions.refresh(session, asked)
         await questions.tell_desk(session, asked, regulations.desks, anew=True)

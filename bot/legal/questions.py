@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import notices
+from bot import clock, notices
 from bot.calendar import WorkCalendar
 from bot.cases.models import Case, CaseEvent, Status
 from bot.cases.service import subject
@@ -84,6 +84,18 @@ async def rules_of(
         return regulations.settings_for(())
     organisation = await session.get_one(Organisation, organisation_id)
     return regulations.settings_for(await members.chain_of(session, organisation))
+
+
+async def put_in_queue(session: AsyncSession, asked: Asked, regulations: Regulations) -> None:
+    """Nobody has it: it waits for whoever takes it."""
+    asked.case.status, asked.case.assignee_id, asked.case.lease_until = Status.QUEUED, None, None
+    await expect_taker(session, asked, regulations)
+
+
+async def expect_taker(session: AsyncSession, asked: Asked, regulations: Regulations) -> None:
+    """Who waits for longer than a working day of his own organisation waits too long."""
+    rules = await rules_of(session, asked.case.organisation_id, regulations)
+    asked.case.take_by = rules.calendar.add_working_day(clock.now())
 
 
 def promise(desk: Desk, question: Question, calendar: WorkCalendar, now: datetime) -> date:

@@ -230,6 +230,7 @@ async def submit(
             submitted_at=now,
             promised_on=promised,
             due_at=rules.calendar.end_of_day(promised),
+            take_by=rules.calendar.add_working_day(now),
             member_id=viewer.member.id if viewer.member else None,
             organisation_id=viewer.member.organisation_id if viewer.member else None,
             rules_version=regulations.version,

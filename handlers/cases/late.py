@@ -5,12 +5,13 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import BaseFilter
-from aiogram.types import Message
+from aiogram.types import Message, Update
 from aiogram_dialog import DialogManager
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases import service as cases
 from bot.cases.models import CaseMessage, Paper, Side
+from bot.cases.service import Edit
 from bot.db import Database
 from bot.legal import answering, questions
 from bot.legal import service as legal
@@ -75,31 +76,32 @@ async def keep_late_item(
 
 
 @router.edited_message(F.chat.type == "private")
-async def edit(message: Message, viewer: Viewer, database: Database) -> None:
+async def edit(message: Message, event_update: Update, viewer: Viewer, database: Database) -> None:
     """What a person edits in the chat is edited in the case; the earlier words are kept."""
     text = message.text or message.caption
     if viewer.account is None or not text:
         return
+    this = Edit(message.edit_date or 0, event_update.update_id)
     async with database.writing() as session:
         edited = await cases.message_of(session, viewer.account.id, message.message_id)
         if edited is None:
             key, number = "edit-not-taken", ""
-        elif edited.text == text:
+        elif edited.text == text or cases.is_known(edited, this):
             # Telegram calls it an edit, too, when only a link's preview came.
             return
         else:
-            key, number = await _edit(session, viewer, edited, text)
+            key, number = await _edit(session, viewer, edited, text, this)
     await message.reply(viewer.texts(key, number=number, text=excerpt(text)))
 
 
 async def _edit(
-    session: AsyncSession, viewer: Viewer, edited: CaseMessage, text: str
+    session: AsyncSession, viewer: Viewer, edited: CaseMessage, text: str, this: Edit
 ) -> tuple[str, str]:
     """What to say of it, and the case's number."""
     if edited.side is Side.MEMBER and edited.sent_at is not None:
         # Whoever wrote it may have lost his account to the member's new one since.
         await questions.own(session, viewer, edited.case_id, lock=True)
-    await cases.edit_words(session, edited, text)
+    await cases.edit_words(session, edited, text, this)
     if edited.sent_at is None:
         return "draft-edited", ""
     asked = await questions.get(session, edited.case_id)

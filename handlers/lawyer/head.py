@@ -46,7 +46,7 @@ async def whole_queue(
     **_: Any,
 ) -> Getter:
     which = Which(dialog_manager.dialog_data.get("which", Which.ALL))
-    led = partial(head.led_by, viewer, regulations=regulations, of_desk=_desk(dialog_manager))
+    led = partial(head.led_by, viewer, of_desk=_desk(dialog_manager))
     condition = led(which)
     async with database.reading() as session:
         counts = {f"count_{w}": await desk.count(session, led(w)) for w in Which}
@@ -141,14 +141,10 @@ async def assign(
 
 
 async def lawyers(
-    dialog_manager: DialogManager,
-    viewer: Viewer,
-    database: Database,
-    regulations: Regulations,
-    **_: Any,
+    dialog_manager: DialogManager, viewer: Viewer, database: Database, **_: Any
 ) -> Getter:
     async with database.reading() as session:
-        carried = await head.loads(session, viewer, regulations, _desk(dialog_manager))
+        carried = await head.loads(session, viewer, _desk(dialog_manager))
     return {
         "lines": Html("\n".join(_load_line(viewer.texts, load) for load in carried)),
         "lawyers": [(str(load.account_id), load.name) for load in carried],
@@ -185,7 +181,7 @@ async def lawyer(
     **_: Any,
 ) -> Getter:
     account_id = int(dialog_manager.dialog_data["lawyer_id"])
-    led = head.led_by(viewer, Which.ALL, regulations, _desk(dialog_manager))
+    led = head.led_by(viewer, Which.ALL, _desk(dialog_manager))
     led &= Case.assignee_id == account_id
     async with database.reading() as session:
         who = await questions.staff_name(session, account_id)
