@@ -1,17 +1,21 @@
 """The lawyers' side: who gets a question, who takes it, and what becomes of it in time."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import delete
 
 from bot import notices
 from bot.cases.models import Status
 from bot.members import service as members
 from bot.members.models import Role
+from bot.telegram.inbox import InboxRow
 from sandbox import Person
+from sandbox.models import Message
 from tests.legal.acting import (
     answer,
     ask,
@@ -474,6 +478,46 @@ async def test_the_newest_words_stand_on_the_card_and_the_earlier_ones_are_kept(
     await take(leo, number)
     await anna.edit(mine, "Сняли премию в июле.")
     await leo.wait_for(f"В {number} исправили текст")
+
+
+async def edit(place: Town, person: Person, message: Message, text: str) -> dict[str, Any]:
+    """The edit's update, as Telegram sent it."""
+    await person.edit(message, text)
+    update_id = place.box.telegram.updates.delivery.last_id
+    return {"update_id": update_id, "edited_message": message.raw}
+
+
+async def handle_again(place: Town, updates: Sequence[dict[str, Any]]) -> None:
+    """As after a power cut: what they did is there, that they were done is not."""
+    await place.settled()
+    ids = [update["update_id"] for update in updates]
+    async with place.database.writing() as session:
+        gone = await session.execute(delete(InboxRow).where(InboxRow.update_id.in_(ids)))
+    assert gone.rowcount == len(ids)
+    await place.app.inbox.take(updates)
+    await place.settled()
+
+
+async def test_an_edit_that_is_handled_again_is_no_other_edit(place: Town) -> None:
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    leo = await lawyer(place)
+    await begin(anna)
+    mine = await anna.send("Сняли премию.")
+    await anna.wait_for("Проверьте")
+    # Two of the draft, within a second, and then it is sent.
+    drafted = [await edit(place, anna, mine, text) for text in ("В мае.", "В июне.")]
+    await anna.wait_for("«В июне.»")
+    number = await submit(anna)
+    await handle_again(place, drafted)
+    assert "изменено" not in card_of(leo, number).text
+    edits = [await edit(place, anna, mine, text) for text in ("В июле.", "В августе.")]
+    await leo.wait_for("изменено 2 раза")
+    await handle_again(place, edits)
+    assert "изменено 2 раза" in card_of(leo, number).text
+    assert "В августе." in card_of(leo, number).text
+    # Back to the words of before is an edit like any other.
+    await anna.edit(mine, "В июле.")
+    await leo.wait_for("изменено 3 раза")
 
 
 async def test_a_withdrawn_question_is_answered_by_nobody(place: Town) -> None:

@@ -181,6 +181,43 @@ async def test_what_nobody_takes_for_a_working_day_is_said_to_the_head_once(
     await leo.wait_for(f"{number} теперь у вас")
 
 
+@pytest.mark.both
+async def test_the_working_day_is_that_of_the_organisation_the_question_came_from(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    leo, head = await lawyer(place), await leader(place)
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    aigul = await place.member(
+        1002, "Ахметова Айгүл", at=("Казахстан", "Алматы", "мектеп № 7"), card="KZ-1"
+    )
+    # A quarter to six in Barnaul, a quarter to four in Almaty, where the next day is a holiday.
+    clock.move_to(datetime(2026, 12, 15, 10, 45, tzinfo=UTC))
+    russian, kazakh = await ask(anna), await ask(aigul)
+    clock.move_to(datetime(2026, 12, 16, 10, 50, tzinfo=UTC))
+    await run_alerts(place)
+    assert said_to(head, russian, "ждёт дольше рабочего дня")
+    clock.move_to(datetime(2026, 12, 17, 10, 40, tzinfo=UTC))
+    await run_alerts(place)
+    assert not said_to(head, kazakh, "ждёт дольше рабочего дня")
+    await whole_queue(head)
+    await head.press("Ждут больше дня: 1")
+    assert kazakh not in (await head.wait_for("Не взяты дольше рабочего дня: 1")).text
+    clock.move_to(datetime(2026, 12, 17, 10, 50, tzinfo=UTC))
+    await run_alerts(place)
+    assert len(said_to(head, kazakh, "ждёт дольше рабочего дня")) == 1
+    # Back in the queue it has a working day again, and waits too long again.
+    await take(leo, kazakh)
+    await leo.press("Передать", message=card_of(leo, kazakh))
+    await leo.wait_for("Кому передать")
+    await leo.press("Вернуть в очередь")
+    await leo.wait_for("Вернул в очередь")
+    await run_alerts(place)
+    assert len(said_to(head, kazakh, "ждёт дольше рабочего дня")) == 1
+    clock.move_to(datetime(2026, 12, 18, 11, tzinfo=UTC))
+    await run_alerts(place)
+    assert len(said_to(head, kazakh, "ждёт дольше рабочего дня")) == 2
+
+
 async def test_a_lawyer_assigns_nothing_and_a_head_only_what_he_leads(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)
