@@ -167,7 +167,7 @@ def file_of(message: Message) -> File | None:
 def _media(message: Message) -> tuple[str, Any] | None:
     if message.photo:
         return "photo", message.photo[-1]
-    for kind in ("document", "voice", "video", "audio"):
+    for kind in ("document", "voice", "video", "video_note", "audio"):
         if media := getattr(message, kind):
             return kind, media
     return None

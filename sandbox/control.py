@@ -211,6 +211,9 @@ class Control:
                 message = await person.send_photo(data, caption, chat=chat)
             case "voice":
                 message = await person.send_voice(int(fields.get("duration", 3)), data, chat=chat)
+            case "video_note":
+                seconds = int(fields.get("duration", 3))
+                message = await person.send_video_note(seconds, data, chat=chat)
             case "video":
                 message = await person.send_video(data, caption, chat=chat)
             case _:
@@ -274,6 +277,10 @@ async def voice(person: Person, values: JSON) -> Message:
     return await person.send_voice(int(values.get("seconds", 3)), chat=values["chat"])
 
 
+async def video_note(person: Person, values: JSON) -> Message:
+    return await person.send_video_note(int(values.get("seconds", 3)), chat=values["chat"])
+
+
 async def location(person: Person, values: JSON) -> Message:
     return await person.send_location(
         values.get("latitude"), values.get("longitude"), chat=values["chat"]
@@ -306,6 +313,7 @@ ACTIONS: dict[str, Action] = {
     "document": document,
     "sticker": sticker,
     "voice": voice,
+    "video_note": video_note,
     "location": location,
     "contact": contact,
     "block": block,

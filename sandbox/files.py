@@ -56,6 +56,7 @@ USUAL_SUFFIX = {
 # The sides of a photo's three sizes, largest last, where the picture is not smaller.
 PHOTO_SIDES = (90, 320, 1280)
 VOICE_NOTE = Path(__file__).parent / "page" / "voice.ogg"
+VIDEO_NOTE = Path(__file__).parent / "page" / "round.mp4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,12 @@ def mime_of(kind: str, name: str, given: str) -> str:
 def voice_note() -> bytes:
     """Three seconds of Opus that any player plays."""
     return VOICE_NOTE.read_bytes()
+
+
+@cache
+def video_note() -> bytes:
+    """Three seconds of a face, square as a client records it."""
+    return VIDEO_NOTE.read_bytes()
 
 
 def is_picture(data: bytes) -> bool:

@@ -17,7 +17,7 @@ from sandbox.errors import (
     NotHisMessage,
     WrongAlbum,
 )
-from sandbox.files import File, voice_note
+from sandbox.files import File, video_note, voice_note
 from sandbox.models import Account, Callback, Chat, Message
 from sandbox.pictures import snapshot
 from sandbox.screen import (
@@ -169,6 +169,14 @@ class Person:
         file = self.telegram.add_file("video", "video.mp4", "", content)
         file.width, file.height, file.duration = 640, 360, seconds
         return self.say(media(file, caption), chat=chat)
+
+    async def send_video_note(
+        self, seconds: int = 3, data: bytes | None = None, *, chat: Where = None
+    ) -> Message:
+        """A round message: clients let nobody write a caption under it."""
+        file = self.telegram.add_file("video_note", "", "", video_note() if data is None else data)
+        file.duration = seconds
+        return self.say(media(file), chat=chat)
 
     async def send_sticker(self, *, chat: Where = None) -> Message:
         file = self.telegram.add_file("sticker", "", "", b"RIFF\0\0\0\0WEBP")

@@ -149,7 +149,8 @@ async def _papers(session: AsyncSession, case: Case, asking: Asking) -> Value:
 
 
 def _file_kind(kind: str) -> str:
-    return kind if kind in ("photo", "voice", "video", "audio") else "document"
+    named = ("photo", "voice", "video", "video_note", "audio")
+    return kind if kind in named else "document"
 
 
 async def _history(session: AsyncSession, case: Case, asking: Asking) -> Value:

@@ -92,9 +92,8 @@ def _key(message: CaseMessage, reader: Side) -> str:
 
 def files_words(texts: Texts, papers: list[Paper]) -> str:
     """«2 фото, документ»."""
-    counts = {
-        kind: sum(paper.kind == kind for paper in papers) for kind in ("photo", "voice", "video")
-    }
+    named = ("photo", "voice", "video", "video_note")
+    counts = {kind: sum(paper.kind == kind for paper in papers) for kind in named}
     counts["document"] = len(papers) - sum(counts.values())
     return ", ".join(texts(f"files-{kind}", count=n) for kind, n in counts.items() if n)
 

@@ -364,6 +364,7 @@ class Outbox:
             "photo": self._bot.send_photo,
             "voice": self._bot.send_voice,
             "video": self._bot.send_video,
+            "video_note": self._bot.send_video_note,
             "audio": self._bot.send_audio,
         }.get(attachment.kind, self._bot.send_document)
         if attachment.content is not None:

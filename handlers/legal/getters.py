@@ -1,11 +1,12 @@
 """What the windows of a question show."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram_dialog import DialogManager
 
 from bot.cases import service as cases
-from bot.cases.models import Purpose
+from bot.cases.models import Paper, Purpose
 from bot.db import Database
 from bot.i18n import Texts
 from bot.legal import service as legal
@@ -48,7 +49,7 @@ async def draft(
         "files": files_words(texts, files) if files else "",
         "count": len(files),
         "has_files": bool(files),
-        "voice": int(any(file.kind == "voice" for file in files) and not text),
+        "spoken": "" if text else _spoken(files),
         "topic": topic_title(desk, topic, texts),
         "question": matter.question.in_language(texts.language) if matter else "",
         "urgent": question.urgent,
@@ -60,6 +61,12 @@ async def draft(
         "anonymous": question.anonymous,
         "details": details_words(texts, question, desk),
     }
+
+
+def _spoken(files: Sequence[Paper]) -> str:
+    """What he said instead of writing: names and dates in it are asked for in writing."""
+    kinds = {file.kind for file in files}
+    return next((kind for kind in ("voice", "video_note") if kind in kinds), "")
 
 
 def _offered(desk: Desk, texts: Texts, asked: Asked) -> dict[str, Any]:

@@ -37,6 +37,8 @@ __all__ = [
 ]
 
 ALBUM_ITEMS = 10
+# Telegram's methods for these take none.
+WITHOUT_CAPTION = {"sticker", "video_note"}
 ALBUM_KINDS = {"photo", "video", "document", "audio"}
 ACTIONS = {
     "typing",
@@ -107,7 +109,7 @@ def send_sticker(telegram: Telegram, params: Params) -> JSON:
 
 
 def send_media(telegram: Telegram, params: Params, kind: str) -> JSON:
-    caption = caption_fields(params)
+    caption = {} if kind in WITHOUT_CAPTION else caption_fields(params)
     chat = open_chat(telegram, params["chat_id"])
     file = file_of(telegram, kind, params[kind], params)
     if duration := params.get("duration"):

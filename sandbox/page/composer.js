@@ -4,7 +4,7 @@ import { confirmBox, menu } from "./dialogs.js";
 import { el, icon, iconButton, setIcon } from "./dom.js";
 import { size } from "./text.js";
 
-const VOICE_SECONDS = 3;
+const RECORDED_SECONDS = 3;
 const ALBUM_LIMIT = 10;
 
 /** chat: {person(), data(), act(action, body), upload(…), lastOwnText()}; the last three tell whether it went well. */
@@ -42,6 +42,7 @@ export class Composer {
       { label: "Фотографии", icon: "photo", run: () => this.photoPicker.click() },
       { label: "Файлы", icon: "file", run: () => this.filePicker.click() },
       { label: "Голосовое сообщение", icon: "mic", run: () => this.voice() },
+      { label: "Видеосообщение", icon: "play", run: () => this.round() },
       { label: "Стикер", icon: "sticker", run: () => this.sticker() },
       { label: "Поделиться контактом", icon: "phone", run: () => this.shareContact() },
     ]), { "aria-haspopup": "menu" });
@@ -259,9 +260,17 @@ export class Composer {
   // Everything else.
 
   async voice() {
-    const response = await fetch("/page/voice.ogg");
-    const file = new File([await response.blob()], "voice.ogg", { type: "audio/ogg" });
-    await this.chat.upload("voice", [file], "", { duration: VOICE_SECONDS });
+    await this.recorded("voice", "voice.ogg", "audio/ogg");
+  }
+
+  async round() {
+    await this.recorded("video_note", "round.mp4", "video/mp4");
+  }
+
+  async recorded(kind, name, type) {
+    const response = await fetch(`/page/${name}`);
+    const file = new File([await response.blob()], name, { type });
+    await this.chat.upload(kind, [file], "", { duration: RECORDED_SECONDS });
   }
 
   async sticker() {

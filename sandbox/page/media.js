@@ -96,6 +96,12 @@ function video(given, url) {
   return player;
 }
 
+function round(given, url) {
+  const player = video(given, url);
+  player.classList.add("round-video");
+  return player;
+}
+
 function sticker(given, url) {
   const image = el("img.sticker", { src: url, alt: "Стикер", width: "160", height: "160" });
   image.addEventListener("error", () => {
@@ -104,4 +110,6 @@ function sticker(given, url) {
   return image;
 }
 
-const SHAPES = { photo, voice, audio: voice, video, animation: video, sticker, document: document_ };
+const SHAPES = {
+  photo, voice, audio: voice, video, animation: video, video_note: round, sticker, document: document_,
+};

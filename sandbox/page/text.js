@@ -142,7 +142,7 @@ export function initials(name) {
 
 const KINDS = {
   photo: "Фотография", document: "Файл", voice: "Голосовое сообщение", video: "Видео",
-  audio: "Аудиозапись", sticker: "Стикер", animation: "Анимация",
+  video_note: "Видеосообщение", audio: "Аудиозапись", sticker: "Стикер", animation: "Анимация",
 };
 
 export const kindName = (kind) => KINDS[kind] ?? "Вложение";
@@ -163,7 +163,8 @@ export function summary(message) {
 const ACTIONS = {
   upload_photo: "отправляет фото…", upload_document: "отправляет файл…",
   upload_video: "отправляет видео…", upload_voice: "отправляет голосовое…",
-  record_voice: "записывает голосовое…", choose_sticker: "выбирает стикер…",
+  record_voice: "записывает голосовое…", record_video_note: "записывает видеосообщение…",
+  upload_video_note: "отправляет видеосообщение…", choose_sticker: "выбирает стикер…",
   find_location: "ищет место…",
 };
 

@@ -100,6 +100,8 @@ class ScriptedBot:
             await self.say(chat, f"Файл принят: {message['document']['file_name']}")
         elif "voice" in message:
             await self.say(chat, "Голосовое принято.")
+        elif "video_note" in message:
+            await self.say(chat, "Видеосообщение принято.")
         elif "contact" in message:
             await self.say(chat, f"Номер принят: {message['contact']['phone_number']}")
         elif "sticker" in message:

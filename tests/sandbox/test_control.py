@@ -83,6 +83,7 @@ async def test_a_stranger_does_all_a_person_can(
     await stranger.post(f"{path}/contact")
     await stranger.post(f"{path}/sticker")
     await stranger.post(f"{path}/voice", seconds=4)
+    await stranger.post(f"{path}/video_note", seconds=4)
     await stranger.post(f"{path}/location")
     await stranger.post(f"{path}/document", name="видео.mov", size=30_000_000)
     await stranger.post(f"{path}/delete", message_id=sent["id"])
@@ -91,7 +92,7 @@ async def test_a_stranger_does_all_a_person_can(
     await stranger.post(f"{path}/press", message_id=3, data="любые данные", nowait=True)
 
     updates = await bot.updates()
-    assert len(updates) == 10
+    assert len(updates) == 11
     assert updates[1]["edited_message"]["text"] == "два"
     assert updates[2]["message"]["contact"]["user_id"] == anna.id
     assert updates[-1]["callback_query"]["data"] == "любые данные"
@@ -116,7 +117,7 @@ async def test_a_stranger_uploads_a_file_and_an_album(
     album = await upload("document", "1.pdf", "2.pdf")
     assert len({message["media_group_id"] for message in album}) == 1
     assert len(await bot.updates()) == 3
-    for kind in ("photo", "voice", "video"):
+    for kind in ("photo", "voice", "video", "video_note"):
         media = (await upload(kind, "x", data=f"a {kind}".encode()))["media"]
         assert media["kind"] == kind
         assert box.file_bytes(media["file_id"]) == f"a {kind}".encode()

@@ -52,13 +52,16 @@ async def test_two_photos_are_never_the_same_file(anna: Person, bot: Bot) -> Non
 async def test_voice_video_sticker_and_place_arrive(anna: Person, bot: Bot) -> None:
     await anna.send_voice(seconds=7)
     await anna.send_video(caption="ролик")
+    await anna.send_video_note(seconds=9)
     await anna.send_sticker()
     await anna.send_location()
 
-    voice, video, sticker, place = [update["message"] for update in await bot.updates()]
+    updates = await bot.updates()
+    voice, video, note, sticker, place = [update["message"] for update in updates]
     assert voice["voice"]["duration"] == 7
     assert voice["voice"]["mime_type"] == "audio/ogg"
     assert video["video"]["mime_type"] == "video/mp4"
+    assert (note["video_note"]["duration"], note["video_note"]["length"]) == (9, 240)
     assert sticker["sticker"]["emoji"]
     assert place["location"]["latitude"] == pytest.approx(53.3, abs=0.1)
 

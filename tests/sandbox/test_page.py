@@ -309,6 +309,16 @@ async def test_a_voice_note_is_sent_and_played(desk: Desk) -> None:
         await expect(note.nth(1).get_by_role("button", name="Остановить")).to_be_visible()
 
 
+async def test_a_round_video_is_sent_and_shown(desk: Desk) -> None:
+    async with desk.page() as page:
+        chat = await open_chat(page, "Анна")
+        await chat.get_by_role("button", name="Прикрепить").click()
+        await page.get_by_role("menuitem", name="Видеосообщение").click()
+        await expect(theirs(chat, "Видеосообщение принято.")).to_be_visible()
+        player = chat.locator("video.round-video")
+        await expect(player).to_have_js_property("videoWidth", 240)
+
+
 async def test_a_sticker_is_answered_without_sound(desk: Desk) -> None:
     async with desk.page() as page:
         chat = await open_chat(page, "Анна")

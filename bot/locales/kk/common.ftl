@@ -144,3 +144,4 @@ files-photo = { $count } фотосурет
 files-document = { $count } құжат
 files-voice = { $count } дауыстық хабарлама
 files-video = { $count } бейне
+files-video_note = { $count } бейнехабарлама

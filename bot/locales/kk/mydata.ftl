@@ -154,6 +154,7 @@ mydata-file-photo = фотосурет
 mydata-file-document = құжат
 mydata-file-voice = дауыстық хабарлама
 mydata-file-video = бейне
+mydata-file-video_note = бейнехабарлама
 mydata-file-audio = аудио
 mydata-who-command = бағдарлама немесе әкімшінің командасы
 mydata-who-unknown = рөлсіз

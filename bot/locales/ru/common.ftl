@@ -160,3 +160,8 @@ files-voice = { $count ->
    *[many] { $count } голосовых
 }
 files-video = { $count } видео
+files-video_note = { $count ->
+    [one] { $count } видеосообщение
+    [few] { $count } видеосообщения
+   *[many] { $count } видеосообщений
+}

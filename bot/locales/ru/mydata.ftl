@@ -170,6 +170,7 @@ mydata-file-photo = фотография
 mydata-file-document = документ
 mydata-file-voice = голосовое сообщение
 mydata-file-video = видео
+mydata-file-video_note = видеосообщение
 mydata-file-audio = аудио
 mydata-who-command = программа или администратор командой
 mydata-who-unknown = без роли
