@@ -1,6 +1,7 @@
 """Numbers of cases: «ВЮ-2026-000417», given out without a gap and read as people type them."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from sqlalchemy import update
@@ -9,12 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cases.models import Counter
 from bot.db import insert_new
 
-# Latin letters that look Cyrillic, and digits typed as letters, in a number somebody retypes.
-LOOK_ALIKES: Final = str.maketrans("ABEKMHOPCTYX3", "АВЕКМНОРСТУХЗ")
-TRANSLITERATED: Final = {
-    "VYU": "ВЮ", "VU": "ВЮ", "ВУ": "ВЮ", "MP": "МП", "ZM": "ЗМ", "SB": "СБ", "RS": "РС",
+# What may be meant by a letter, or two, that somebody retypes: one that looks like it first,
+# then one that sounds like it.
+MEANT: Final = {
+    "A": "А", "B": "ВБ", "C": "СЦ", "D": "Д", "E": "ЕЭ", "F": "Ф", "G": "Г", "H": "НХ",
+    "I": "И", "J": "Й", "K": "К", "L": "Л", "M": "М", "N": "НИ", "O": "О", "P": "РП",
+    "R": "Р", "S": "С", "T": "Т", "U": "УЮ", "V": "В", "W": "В", "X": "Х", "Y": "УЫЮ",
+    "Z": "З", "У": "УЮ", "0": "О", "3": "З", "6": "Б",
+    "YU": "Ю", "IU": "Ю", "JU": "Ю", "IO": "Ю", "YA": "Я", "IA": "Я", "JA": "Я",
+    "CH": "Ч", "SH": "Ш", "ZH": "Ж", "TS": "Ц", "KH": "Х",
 }  # fmt: skip
-PREFIX: Final = r"\s*№?\s*((?:[^\W\d_]|3){2,3}?)[\s\-–—_]*"
+PREFIX_LENGTH: Final = 2
+BETWEEN: Final = r"[\s\-‐‑‒–—−_/.]"
+TYPED: Final = re.compile(
+    rf"\s*№?\s*((?:[^\W\d_]|[036]){{2,4}}?){BETWEEN}*(\d{{4}}){BETWEEN}*(\d{{1,6}})\s*"
+)
 
 
 async def next_number(session: AsyncSession, prefix: str, year: int) -> str:
@@ -31,14 +41,28 @@ async def next_number(session: AsyncSession, prefix: str, year: int) -> str:
     return f"{prefix}-{year}-{last:06d}"
 
 
-def parse_number(text: str) -> str | None:
-    """A number as people type it: lower case, Latin look-alikes, missing zeros and dashes."""
-    found = re.fullmatch(rf"{PREFIX}(\d{{4}})[\s\-–—_]+0*(\d{{1,6}})\s*", text)
+def numbers_meant(text: str) -> list[str]:
+    """The numbers that this may be, the likeliest first; none where it is no number.
+
+    People type lower case, Latin look-alikes, Latin for Russian, no zeros and no dashes.
+    """
+    found = TYPED.fullmatch(text)
     if found is None:
-        found = re.fullmatch(rf"{PREFIX}(\d{{4}})(\d{{6}})\s*", text)
-    if found is None:
-        return None
+        return []
     letters, year, number = found.groups()
-    prefix = letters.upper()
-    prefix = TRANSLITERATED.get(prefix, prefix.translate(LOOK_ALIKES))
-    return f"{prefix}-{year}-{int(number):06d}"
+    prefixes = (p for p in _meant(letters.upper()) if len(p) == PREFIX_LENGTH)
+    return [f"{prefix}-{year}-{int(number):06d}" for prefix in dict.fromkeys(prefixes)]
+
+
+def prefix_of(number: str) -> str:
+    return number[:PREFIX_LENGTH]
+
+
+def _meant(letters: str) -> Iterator[str]:
+    if not letters:
+        yield ""
+    for length in (2, 1):
+        typed = letters[:length]
+        if len(typed) == length:
+            for letter in MEANT.get(typed, typed if length == 1 else ""):
+                yield from (letter + rest for rest in _meant(letters[length:]))

@@ -18,7 +18,7 @@ from bot.cases.models import (
     Side,
     Status,
 )
-from bot.cases.numbers import parse_number
+from bot.cases.numbers import numbers_meant
 from bot.db import insert_new
 from bot.errors import UserError
 from bot.notices import Notice
@@ -75,8 +75,10 @@ class File:
 
 
 async def by_number(session: AsyncSession, text: str) -> Case | None:
-    number = parse_number(text)
-    return await session.scalar(select(Case).where(Case.number == number)) if number else None
+    """The case whose number somebody typed: of several that he may mean, the likeliest."""
+    meant = numbers_meant(text)
+    found = await session.scalars(select(Case).where(Case.number.in_(meant)))
+    return min(found, key=lambda case: meant.index(case.number or ""), default=None)
 
 
 async def record(

@@ -9,15 +9,14 @@ from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
 from bot.db import Database
 from bot.legal import answering, conversation, desk, head, notes, questions
-from bot.legal.questions import CARD
 from bot.legal.similar import EarlierAnswers
 from bot.members.service import Viewer
-from bot.notices import post_card
 from bot.regulations import Regulations
+from handlers.cases.opening import open_case
 from handlers.cases.writing import open_writing
 from handlers.lawyer.similar import open_similar
 from handlers.menu import start
-from handlers.states import Cases, HandOver, Head, Mark, Note
+from handlers.states import HandOver, Head, Mark, Note
 
 router = Router(name=__name__)
 
@@ -126,24 +125,8 @@ async def similar_answers(
 
 
 @router.callback_query(Press.filter(F.name == "show"))
-async def show(
-    query: CallbackQuery,
-    callback_data: Press,
-    viewer: Viewer,
-    database: Database,
-    dialog_manager: DialogManager,
-) -> None:
-    """Open a case: one's own as a member sees it, a desk's as its card."""
-    async with database.writing() as session:
-        asked = await questions.get(session, callback_data.case_id)
-        at_desk = await questions.may_see(session, viewer, asked)
-        if at_desk:
-            await questions.seen(session, viewer, asked.id)
-            await post_card(session, viewer.account_id, CARD, cases.subject(asked.id), anew=True)
-        else:
-            await questions.own(session, viewer, asked.id)
-    if not at_desk:
-        await start(dialog_manager, Cases.one, case_id=callback_data.case_id)
+async def show(query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager) -> None:
+    await open_case(dialog_manager, callback_data.case_id)
     await query.answer()
 
 

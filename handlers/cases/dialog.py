@@ -19,6 +19,7 @@ from bot.legal import service as legal
 from bot.members.service import Viewer
 from bot.regulations import Desk, Regulations
 from handlers.cases import stray
+from handlers.cases.opening import is_number, open_number
 from handlers.cases.writing import open_writing
 from handlers.screens import Say, back_to, contents_of, here, press_expected
 from handlers.states import Cases
@@ -118,6 +119,9 @@ async def write(query: CallbackQuery, button: Button, manager: DialogManager) ->
 
 async def write_at_once(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     """He writes without a press on «Дописать»: it goes to the case he is looking at."""
+    if is_number(message.text or "", here(manager).regulations):
+        await open_number(manager, message.text or "")
+        return
     await open_writing(manager, _case_id(manager), Purpose.REPLY, contents_of(message))
 
 

@@ -22,6 +22,7 @@ from bot.legal import service as legal
 from bot.legal.conversation import excerpt
 from bot.members.service import Viewer
 from bot.regulations import Regulations
+from handlers.cases.opening import is_number, open_number
 from handlers.cases.writing import open_writing
 from handlers.legal.actions import open_question
 from handlers.menu import show_menu, start
@@ -59,6 +60,9 @@ async def unasked(message: Message, widget: MessageInput, manager: DialogManager
 
 async def receive(message: Message, manager: DialogManager, viewer: Viewer) -> None:
     if await offered(message, manager, viewer):
+        return
+    if not message.reply_to_message and is_number(message.text or "", here(manager).regulations):
+        await open_number(manager, message.text or "")
         return
     about = await _replied_to(message, manager, viewer)
     if about is not None and await _is_held(manager, about):

@@ -100,7 +100,8 @@ async def test_ones_own_question_never_comes_to_oneself(place: Town) -> None:
     await place.settled()
     assert not any("Взять" in row for m in leo.messages for row in m.buttons)
     await leo.send(f"/case {number}")
-    await leo.wait_for("Нет доступа")
+    await leo.wait_for("в очереди")
+    assert "Взять" not in leo.buttons
     await leo.send("📂 Мои обращения")
     await leo.wait_for("Нажмите на обращение")
 
@@ -113,6 +114,33 @@ async def test_a_number_is_found_however_it_is_typed(place: Town, typed: str) ->
     await place.settled()
     await leo.send(f"/case {typed}")
     await leo.wait_for("ВЮ-2026-000001 · ")
+    assert await audited(place, leo, "case-seen") == 1
+
+
+async def test_a_member_opens_his_own_by_its_number_and_nobody_elses(place: Town) -> None:
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    boris = await place.member(1002, "Сидоров Борис")
+    leo = await lawyer(place)
+    own, other = await ask(anna, "Сняли премию."), await ask(boris, "Не дали отпуск.")
+    await place.settled()
+    for typed in ("вю-2026-1", "/case vyu 2026 1", "BIO-2026-000001"):
+        await anna.send("/cancel")
+        await anna.wait_for("Меню внизу")
+        await anna.send(typed)
+        assert "Сняли премию." in (await anna.wait_for("в очереди")).text
+    # Where something is open, too: here it is no addition to the case on the screen.
+    await anna.send(other)
+    await anna.wait_for("Нет доступа")
+    assert await audited(place, anna, "case-refused") == 1
+    await anna.send("ВЮ-2026-77")
+    await anna.wait_for("Нет доступа")
+    assert not said_to(anna, "отпуск")
+    # What begins so, or is of no kind that there is, is words.
+    await anna.send(f"{own} и ещё: расчётный лист не дали.")
+    await anna.wait_for("Проверьте перед отправкой")
+    # A lawyer need not type the command.
+    await leo.send(other.lower())
+    await leo.wait_for(f"{other} · ")
     assert await audited(place, leo, "case-seen") == 1
 
 

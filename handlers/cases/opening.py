@@ -1,0 +1,46 @@
+"""Opening a case, by a button or by its number as somebody typed it."""
+
+from aiogram_dialog import DialogManager
+
+from bot.cases import service as cases
+from bot.cases.numbers import numbers_meant, prefix_of
+from bot.errors import NoAccess
+from bot.legal import questions
+from bot.legal.questions import CARD
+from bot.notices import post_card
+from bot.regulations import Regulations
+from bot.regulations.checks import TAKEN_PREFIXES
+from handlers.menu import start
+from handlers.screens import here
+from handlers.states import Cases
+
+
+def is_number(text: str, regulations: Regulations) -> bool:
+    """Whether it is a number and nothing else, of a kind that the union gives."""
+    given = TAKEN_PREFIXES | {desk.prefix for desk in regulations.desks.values()}
+    return any(prefix_of(number) in given for number in numbers_meant(text))
+
+
+async def open_number(manager: DialogManager, text: str) -> None:
+    """The same refusal whether there is no such case, or it is not his to see."""
+    async with here(manager).database.reading() as session:
+        case = await cases.by_number(session, text)
+    if case is None:
+        raise NoAccess
+    await open_case(manager, case.id)
+
+
+async def open_case(manager: DialogManager, case_id: int) -> None:
+    """One's own as a member sees it, a desk's as its card. Looks and attempts are audited."""
+    place = here(manager)
+    async with place.database.writing() as session:
+        asked = await questions.get(session, case_id)
+        at_desk = await questions.may_see(session, place.viewer, asked)
+        if at_desk:
+            await questions.seen(session, place.viewer, case_id)
+            subject = cases.subject(case_id)
+            await post_card(session, place.viewer.account_id, CARD, subject, anew=True)
+        else:
+            await questions.own(session, place.viewer, case_id)
+    if not at_desk:
+        await start(manager, Cases.one, case_id=case_id)
