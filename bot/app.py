@@ -47,6 +47,7 @@ from bot.jobs import scheduler
 from bot.keys import load_keys
 from bot.knowledge.library import Library, shipped
 from bot.leases import Leases
+from bot.legal.known import ensure_desks_known
 from bot.legal.similar import EarlierAnswers
 from bot.members import service as members
 from bot.members.import_work import ImportWork, Store
@@ -307,6 +308,7 @@ async def _prepare_database(
     await migrate(database)
     async with database.writing() as session:
         await admin.check_keys(session)
+        await ensure_desks_known(session, regulations)
         await members.root(session, regulations.union.name.ru)
         await admin.make_administrators(
             session, settings.admin_ids, settings.default_language, regulations

@@ -17,9 +17,10 @@ from bot.admin import service as admin
 from bot.db import Database
 from bot.errors import SetupError
 from bot.keys import load_keys
+from bot.legal.known import DeskMissing, ensure_desks_known
 from bot.members import service as members
 from bot.members.models import Role
-from bot.regulations import Desk, Regulations
+from bot.regulations import Desk, Regulations, RegulationsError
 from bot.settings import Settings, load_settings
 from bot.watch import alerts, downtime, health
 from bot.watch.models import Process
@@ -121,6 +122,8 @@ async def _inside(settings: Settings, database: Database) -> AsyncIterator[tuple
         yield False, str(mistake)
         return
     yield True, "Ключ открывает базу. Храните его копию отдельно от сервера."
+    async for finding in _missing_desks(settings, database):
+        yield finding
     async with database.reading() as session:
         served = [(desk, await members.holders(session, desk.roles)) for desk in _desks(settings)]
         admins = await members.holders(session, [Role.ADMIN])
@@ -138,6 +141,20 @@ async def _inside(settings: Settings, database: Database) -> AsyncIterator[tuple
         )
     async for finding in _work(settings, database):
         yield finding
+
+
+async def _missing_desks(
+    settings: Settings, database: Database
+) -> AsyncIterator[tuple[bool, str]]:
+    """What would stop the next start, though the file itself is right."""
+    with suppress(RegulationsError):
+        regulations = Regulations.load(settings.regulations)
+        try:
+            async with database.reading() as session:
+                await ensure_desks_known(session, regulations)
+        except DeskMissing as missing:
+            for line in str(missing).splitlines():
+                yield False, line
 
 
 async def _integrity(database: Database) -> tuple[bool, str]:
@@ -229,9 +246,10 @@ async def _webhook(settings: Settings) -> tuple[bool, str]:
 
 
 def _desks(settings: Settings) -> list[Desk]:
-    """None of a file with mistakes: they are told above."""
+    """Those that take questions. None of a file with mistakes: they are told above."""
     with suppress(SetupError):
-        return [*Regulations.load(settings.regulations).desks.values()]
+        desks = Regulations.load(settings.regulations).desks.values()
+        return [desk for desk in desks if not desk.closed]
     return []
 
 

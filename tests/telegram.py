@@ -29,6 +29,7 @@ from bot.members.models import (
     Person,
 )
 from bot.members.normal import normal_card
+from bot.members.service import Viewer
 from bot.regulations import Regulations
 from bot.security import keys
 from bot.settings import SHIPPED_REGULATIONS, Settings
@@ -153,6 +154,14 @@ class Town:
         async with self.database.reading() as session:
             found = await session.scalars(select(Account).where(Account.telegram_id == human.id))
             return found.one()
+
+    async def viewer(self, human: SandboxPerson) -> Viewer:
+        """The person as the bot sees him now."""
+        account = await self.account(human)
+        async with self.database.reading() as session:
+            return await members.view_account(
+                session, account, self.app.regulations, zone=self.app.settings.timezone
+            )
 
     async def settled(self) -> None:
         """Every update handled and marked, every notice out."""

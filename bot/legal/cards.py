@@ -21,6 +21,7 @@ from bot.legal.conversation import (
 )
 from bot.legal.models import Question
 from bot.legal.questions import CARD, Asked
+from bot.legal.titles import detail_title, result_title, topic_title
 from bot.members import service as members
 from bot.members.models import Account, Member, Organisation
 from bot.members.service import Viewer
@@ -188,8 +189,7 @@ def _outcome(texts: Texts, asked: Asked, desk: Desk) -> list[str]:
 
 def result_words(texts: Texts, question: Question, desk: Desk) -> str:
     """«Подготовлены документы, 50 000, суд»."""
-    result = desk.results.get(question.result or "")
-    parts = [result.title.in_language(texts.language)] if result else []
+    parts = [result_title(desk, question.result, texts)] if question.result else []
     if question.effect:
         parts.append(money_words(question.effect))
     if question.court:
@@ -199,17 +199,15 @@ def result_words(texts: Texts, question: Question, desk: Desk) -> str:
 
 def details_words(texts: Texts, question: Question, desk: Desk) -> Html:
     """«Где: у входа», a line for each thing that the desk asked for and was told."""
+    asked = [key for key in desk.asks if key in question.told]
+    # What the regulations asked once and do not ask any more was told all the same.
+    others = [key for key in question.told if key not in desk.asks]
     lines = [
-        texts("card-detail", title=detail.title.in_language(texts.language), text=told)
-        for key, detail in desk.asks.items()
-        if (told := question.told.get(key))
+        texts("card-detail", title=detail_title(desk, key, texts), text=told)
+        for key in asked + others
+        if (told := question.told[key])
     ]
     return Html("\n".join(lines))
-
-
-def topic_title(desk: Desk, topic: str, texts: Texts) -> str:
-    known = desk.topics.get(topic) or desk.topics.get("other")
-    return known.title.in_language(texts.language) if known else topic
 
 
 async def _buttons(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[list[Button]]:

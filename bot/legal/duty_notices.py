@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.i18n import Html
 from bot.legal import questions
-from bot.legal.cards import action, topic_title
+from bot.legal.cards import action
+from bot.legal.titles import topic_title
 from bot.members import menu
 from bot.notices import Button, Reader, Screen, renders
 

@@ -7,11 +7,13 @@ from bot import clock
 from bot.cases import service as cases
 from bot.cases.models import OPEN, Case, CaseKind, Status
 from bot.cases.mydata import describes
+from bot.i18n import Texts
 from bot.knowledge.service import QuestionArticle, seen_with
 from bot.legal import questions
 from bot.legal.answering import go_on_counting
 from bot.legal.models import Absence, Question
 from bot.legal.service import end_withdrawn
+from bot.legal.titles import detail_title, result_title, topic_title
 from bot.members.mydata import Asking, Coded, Record, Whose, exports, forgets
 from bot.money import money_words
 from bot.regulations import Desk, Regulations
@@ -22,38 +24,31 @@ HELD = (Status.TAKEN, Status.WAITING)
 @describes(CaseKind.QUESTION, Question, QuestionArticle)
 async def question(session: AsyncSession, case: Case, asking: Asking) -> Record:
     asked = await session.get_one(Question, case.id)
-    desk = asking.regulations.desks.get(asked.desk)
-    language = asking.texts.language
-
-    def named(key: str | None, known: object) -> Coded | None:
-        """By the regulations of today: what was taken out of them has its key alone."""
-        if key is None:
-            return None
-        found = known.get(key) if isinstance(known, dict) else None
-        return Coded(key, found.title.in_language(language) if found else key)
-
+    # Unless it runs beside a file that lacks the desk: then keys alone are left.
+    desk, texts = asking.regulations.desks.get(asked.desk), asking.texts
+    topic = topic_title(desk, asked.topic, texts) if desk else asked.topic
+    result = result_title(desk, asked.result, texts) if desk and asked.result else asked.result
     return {
-        "desk": Coded(asked.desk, desk.name.in_language(language) if desk else asked.desk),
-        "topic": named(asked.topic, desk and desk.topics),
-        "written_in": Coded(asked.language, asking.texts(f"language-{asked.language}")),
+        "desk": Coded(asked.desk, desk.name.in_language(texts.language) if desk else asked.desk),
+        "topic": Coded(asked.topic, topic),
+        "written_in": Coded(asked.language, texts(f"language-{asked.language}")),
         "urgent": asked.urgent,
         "learned_on": asked.learned_on,
         "deadline": asked.deadline,
         "call_back": asked.call_back,
         "confidential": asked.confidential,
         "anonymous": asked.anonymous,
-        "told": _told(asked, desk, language),
+        "told": _told(asked, desk, texts),
         "articles": ", ".join(seen.title for seen in await seen_with(session, case.id)),
-        "result": named(asked.result, desk and desk.results),
+        "result": Coded(asked.result, result or "") if asked.result else None,
         "effect": money_words(asked.effect) if asked.effect else None,
         "court": asked.court,
     }
 
 
-def _told(asked: Question, desk: Desk | None, language: str) -> str:
+def _told(asked: Question, desk: Desk | None, texts: Texts) -> str:
     """What the desk asked for besides: «Где это: спортзал»."""
-    asks = desk.asks if desk else {}
-    titles = {key: step.title.in_language(language) for key, step in asks.items()}
+    titles = {key: detail_title(desk, key, texts) for key in asked.told} if desk else {}
     return "; ".join(f"{titles.get(key, key)}: {said}" for key, said in asked.told.items())
 
 

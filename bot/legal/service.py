@@ -28,6 +28,8 @@ from bot.legal.questions import (
     tell,
     tell_desk,
 )
+from bot.legal.titles import result_title as result_title
+from bot.legal.titles import topic_title as topic_title
 from bot.members.service import Viewer
 from bot.regulations import Desk, Detail, OrganisationRules, Regulations, UrgentMatter
 
@@ -47,6 +49,12 @@ class TooManyOpen(UserError):
     """The person has as many open questions as one may have."""
 
     key = "question-too-many-open"
+
+
+class DeskClosed(UserError):
+    """The regulations let nobody ask there any more."""
+
+    key = "question-desk-closed"
 
 
 class DraftGone(UserError):
@@ -81,15 +89,18 @@ async def begin(
         raise MembersOnly
     if known := await draft(session, viewer.account.id, desk):
         return known
+    rules = regulations.desks.get(desk)
+    # Windows of the day before may name one that is no more.
+    if rules is None or rules.closed:
+        raise DeskClosed
     open_now = await session.scalar(
         select(func.count())
         .select_from(Case)
         .join(Question, Question.case_id == Case.id)
         .where(_asked_by(viewer), Case.status.in_(OPEN), Question.desk == desk)
     )
-    limit = regulations.desks[desk].max_open
-    if (open_now or 0) >= limit:
-        raise TooManyOpen(limit=limit)
+    if (open_now or 0) >= rules.max_open:
+        raise TooManyOpen(limit=rules.max_open)
     case = Case(kind=CaseKind.QUESTION, account_id=viewer.account.id)
     session.add(case)
     await session.flush()

@@ -67,7 +67,8 @@ def _member_rows(viewer: Viewer) -> list[list[str]]:
     rows = [[CASES, PROFILE]]
     if viewer.member.status is not Membership.ACTIVE:
         return rows
-    return [*([f"{ASK}-{desk}"] for desk in viewer.desks), *rows]
+    asks = [[f"{ASK}-{key}"] for key, desk in viewer.desks.items() if not desk.closed]
+    return [*asks, *rows]
 
 
 def _staff_rows(viewer: Viewer) -> list[list[str]]:

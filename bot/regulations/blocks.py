@@ -177,6 +177,8 @@ class Desk(Strict):
     # Whether one may ask so that only the one who takes it reads it; so that nobody learns who.
     confidential: YesNo = False
     anonymous: YesNo = False
+    # It takes no new questions. Those that were asked stay visible, and are answered.
+    closed: YesNo = False
     # Whether articles of the knowledge base are offered before it is sent.
     suggest: YesNo = False
     asks: Annotated[dict[str, Detail], BeforeValidator(with_keys)] = Field(default_factory=dict)

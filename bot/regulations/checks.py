@@ -48,6 +48,8 @@ def _desks(data: Any) -> Found:
         if topics and OTHER_TOPIC not in topics:
             what = f"нет темы {OTHER_TOPIC}: в неё идёт всё, что не угадано"
             yield ("desks", name, "topics"), what
+        if name == "legal" and str(_block(desk).get("closed")).lower() == "true":
+            yield ("desks", name, "closed"), "служба legal нужна всегда, закрыть её нельзя"
         prefix = _block(desk).get("prefix")
         if isinstance(prefix, str) and (owner := owners.setdefault(prefix, name)) != name:
             yield ("desks", name, "prefix"), f"буквы «{prefix}» уже заняты: {owner}"

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.errors import Trespass
 from bot.i18n import Texts
-from bot.legal.service import Counted, counted
+from bot.legal.service import Counted, counted, result_title, topic_title
 from bot.members import service as members
 from bot.members.models import Organisation
 from bot.members.service import OFFICE_ROLES, Viewer
@@ -243,20 +243,19 @@ def _place(line: Line) -> tuple[bool, float, str]:
 
 
 def _label(source: Source, fact: Counted, by: By, texts: Texts) -> Label:
-    language = texts.language
     match by:
         case By.MONTH:
             return fact.submitted_at.astimezone(texts.zone).date().replace(day=1)
         case By.TOPIC:
-            topic = source.desk.topics.get(fact.topic) or source.desk.topics.get("other")
-            return topic.title.in_language(language) if topic else fact.topic
+            return topic_title(source.desk, fact.topic, texts)
         case By.ORGANISATION if fact.anonymous:
             return texts("reports-anonymous")
         case By.ORGANISATION:
             return source.names[_branch(fact.path, source.paths)]
         case By.RESULT:
-            result = source.desk.results.get(fact.result or "")
-            return result.title.in_language(language) if result else texts("reports-no-result")
+            if fact.result is None:
+                return texts("reports-no-result")
+            return result_title(source.desk, fact.result, texts)
 
 
 def _branch(path: str, scopes: Collection[str]) -> int:

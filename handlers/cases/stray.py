@@ -185,6 +185,7 @@ async def choices(
         "desks": [
             (name, rules.labels.new.in_language(viewer.texts.language))
             for name, rules in regulations.desks.items()
+            if not rules.closed
         ],
     }
 

@@ -17,6 +17,7 @@ from bot.notices import post_card
 from bot.regulations import Regulations
 from handlers.cases import stray
 from handlers.lawyer.pages import numbers, one_page
+from handlers.menu import NoSection
 from handlers.screens import Say, here
 from handlers.states import Away, Desk, Head, Templates
 
@@ -30,13 +31,15 @@ async def queue(
 ) -> dict[str, Any]:
     assert isinstance(dialog_manager.start_data, dict)
     name = dialog_manager.start_data["desk"]
+    served = regulations.desks.get(name)
+    if served is None:
+        raise NoSection
     async with database.reading() as session:
         count = await desk.count(session, desk.waiting_for(viewer, name))
         listed = partial(desk.queue, session, viewer, name)
         page = await one_page(session, dialog_manager, viewer, regulations, count, listed)
     is_head = any(led.key == name for led in viewer.leads)
-    words = regulations.desks[name].words(viewer.texts.language)
-    return {**page, **words, "is_head": is_head}
+    return {**page, **served.words(viewer.texts.language), "is_head": is_head}
 
 
 async def mine(

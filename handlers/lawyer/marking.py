@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.db import Database
 from bot.legal import desk
-from bot.legal.cards import topic_title
+from bot.legal.titles import topic_title
 from bot.members.service import Viewer
 from bot.money import money_words, parse_money
 from bot.regulations import Regulations

@@ -23,8 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.i18n import Html
 from bot.legal import questions
-from bot.legal.cards import topic_title
 from bot.legal.questions import Asked
+from bot.legal.titles import topic_title
 from bot.members.models import Member
 from bot.members.service import Viewer
 from bot.regulations import Regulations

@@ -10,10 +10,10 @@ from aiogram_dialog.widgets.kbd import Button
 from bot.cases.models import Purpose
 from bot.db import Database
 from bot.legal import desk, similar
-from bot.legal.cards import topic_title
 from bot.legal.conversation import beginning, excerpt
 from bot.legal.questions import Asked
 from bot.legal.similar import Earlier, EarlierAnswers
+from bot.legal.titles import topic_title
 from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.cases.writing import open_writing

@@ -14,9 +14,9 @@ from bot.cases.models import Purpose, Side
 from bot.db import Database
 from bot.legal import service as legal
 from bot.legal.questions import Asked
-from bot.legal.service import DraftGone
+from bot.legal.service import DeskClosed, DraftGone
 from bot.members.service import Viewer
-from bot.regulations import Regulations
+from bot.regulations import Desk, Regulations
 from handlers.screens import Sent, contents_of, finish, here, say_refused
 from handlers.states import Ask
 
@@ -70,6 +70,14 @@ def case_id(manager: DialogManager) -> int:
 def desk_of(manager: DialogManager) -> str:
     assert isinstance(manager.start_data, dict)
     return str(manager.start_data["desk"])
+
+
+def rules_of_desk(manager: DialogManager) -> Desk:
+    """A window of the day before may name a desk that is no more."""
+    found = here(manager).regulations.desks.get(desk_of(manager))
+    if found is None:
+        raise DeskClosed
+    return found
 
 
 async def own_draft(session: AsyncSession, manager: DialogManager) -> Asked:
@@ -259,10 +267,11 @@ async def leave(query: CallbackQuery, button: Button, manager: DialogManager) ->
         begun = await _leave_draft(session, manager)
     await manager.done()
     if isinstance(query.message, Message):
-        words = place.regulations.desks[desk].words(place.texts.language)
-        await query.message.answer(
-            place.texts("question-draft-kept" if begun else "form-left", **words)
-        )
+        if begun:
+            words = place.regulations.desks[desk].words(place.texts.language)
+            await query.message.answer(place.texts("question-draft-kept", **words))
+        else:
+            await query.message.answer(place.texts("form-left"))
 
 
 async def _leave_draft(session: AsyncSession, manager: DialogManager) -> bool:

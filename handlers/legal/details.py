@@ -30,8 +30,10 @@ async def shown(
         asked = await legal.own_draft(session, viewer, actions.case_id(dialog_manager))
     detail = legal.still_to_ask(asked, regulations.desks[asked.question.desk])
     return {
-        "question": detail.question.in_language(viewer.texts.language) if detail else "",
-        "optional": detail is not None and detail.optional,
+        "question": detail.question.in_language(viewer.texts.language)
+        if detail
+        else viewer.texts("detail-needless"),
+        "optional": detail is None or detail.optional,
     }
 
 

@@ -10,12 +10,13 @@ from bot.cases.models import Paper, Purpose
 from bot.db import Database
 from bot.i18n import Texts
 from bot.legal import service as legal
-from bot.legal.cards import details_words, topic_title
+from bot.legal.cards import details_words
 from bot.legal.conversation import beginning, excerpt, files_words
 from bot.legal.questions import Asked
+from bot.legal.titles import topic_title
 from bot.members.service import Viewer
 from bot.regulations import Desk, Regulations, UrgentMatter
-from handlers.legal.actions import case_id, desk_of
+from handlers.legal.actions import case_id, rules_of_desk
 from handlers.legal.urgent import NO_MATTER
 
 SUMMARY_TEXT = 1500
@@ -125,16 +126,14 @@ def masked(phone: str) -> str:
 async def matters(
     dialog_manager: DialogManager, viewer: Viewer, regulations: Regulations, **_: Any
 ) -> dict[str, Any]:
-    desk = regulations.desks[desk_of(dialog_manager)]
+    desk = rules_of_desk(dialog_manager)
     found = legal.urgent_matters(desk, viewer.rules, regulations)
     language = viewer.texts.language
     listed = [(key, matter.title.in_language(language)) for key, matter in found.items()]
     return {"matters": [*listed, (NO_MATTER, viewer.texts("urgent-other"))]}
 
 
-async def topics(
-    dialog_manager: DialogManager, viewer: Viewer, regulations: Regulations, **_: Any
-) -> dict[str, Any]:
-    desk = regulations.desks[desk_of(dialog_manager)]
+async def topics(dialog_manager: DialogManager, viewer: Viewer, **_: Any) -> dict[str, Any]:
+    desk = rules_of_desk(dialog_manager)
     language = viewer.texts.language
     return {"topics": [(key, t.title.in_language(language)) for key, t in desk.topics.items()]}

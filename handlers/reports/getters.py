@@ -21,7 +21,10 @@ def first_desk(viewer: Viewer, regulations: Regulations) -> str:
 
 
 def chosen_desk(manager: DialogManager, viewer: Viewer, regulations: Regulations) -> str:
-    return str(manager.dialog_data.get("desk") or first_desk(viewer, regulations))
+    chosen = str(manager.dialog_data.get("desk") or first_desk(viewer, regulations))
+    if chosen not in regulations.desks:
+        raise reports.NoNumbers(chosen)
+    return chosen
 
 
 async def desks(viewer: Viewer, regulations: Regulations, **_: Any) -> dict[str, Any]:

@@ -520,8 +520,10 @@ async def handle_again(place: Town, updates: Sequence[dict[str, Any]]) -> None:
     await place.settled()
     ids = [update["update_id"] for update in updates]
     async with place.database.writing() as session:
-        gone = await session.execute(delete(InboxRow).where(InboxRow.update_id.in_(ids)))
-    assert gone.rowcount == len(ids)
+        gone = await session.execute(
+            delete(InboxRow).where(InboxRow.update_id.in_(ids)).returning(InboxRow.id)
+        )
+    assert len(gone.all()) == len(ids)
     await place.app.inbox.take(updates)
     await place.settled()
 

@@ -6,5 +6,7 @@ button-hide-name = Аты-жөнсіз сұрау
 button-show-name = Аты-жөнімді көрсету
 question-detail = <b>{ $question }</b>
 detail-expected = Мұны хабарламаңызбен бірге сақтадым. Енді жоғарыдағы сұраққа бір жолмен жауап беріңіз.
+detail-needless = Мұны енді сұрамаймыз. «Өткізіп жіберу» түймесін басыңыз.
+detail-former = Тағы айтылғаны
 card-detail = <b>{ $title }:</b> { $text }
 card-anonymous = Аты-жөнсіз: кім сұрап отырғанын бот көрсетпейді. Жауап жетеді.

@@ -6,5 +6,7 @@ button-hide-name = Спросить анонимно
 button-show-name = Показать имя
 question-detail = <b>{ $question }</b>
 detail-expected = Это сохранил вместе с сообщением. Теперь ответьте на вопрос выше одной строкой.
+detail-needless = Об этом больше не спрашиваем. Нажмите «Пропустить».
+detail-former = Сказано ещё
 card-detail = <b>{ $title }:</b> { $text }
 card-anonymous = Без имени: кто спрашивает, бот не показывает. Ответ дойдёт.
