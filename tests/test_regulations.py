@@ -445,6 +445,11 @@ MISTAKES = [
         id="no legal desk",
     ),
     pytest.param(
+        "    suggest: true ", "    closed: true\n    suggest: true ", "    closed: true",
+        "desks.legal.closed — служба legal нужна всегда, закрыть её нельзя",
+        id="the legal desk closed",
+    ),
+    pytest.param(
         "  Барнаул:\n", "  алтайский  край:\n", "  алтайский  край:",
         "organisations.алтайский  край — это та же организация, что и «Алтайский край»",
         id="an organisation twice",
