@@ -41,7 +41,7 @@ from bot.admin import service as admin
 from bot.cases import papers
 from bot.counts import Counts
 from bot.db import Database, is_outage
-from bot.errors import SetupError
+from bot.errors import SetupError, TokenRefused
 from bot.i18n import LANGUAGES, Texts
 from bot.jobs import scheduler
 from bot.keys import load_keys
@@ -322,9 +322,7 @@ async def meet_telegram(app: App) -> User:
         try:
             me = await app.bot.session.make_request(app.bot, GetMe(), timeout=10)
         except TelegramUnauthorizedError:
-            raise SetupError(
-                "Telegram не принял токен. Проверьте BOT_TOKEN: скопируйте его у @BotFather."
-            ) from None
+            raise TokenRefused from None
         except (AiogramError, OSError):
             # A gateway's page instead of JSON is no TelegramAPIError.
             patience.away()

@@ -31,3 +31,13 @@ class Trespass(NoAccess):
 
 class SetupError(Exception):
     """What stops the program, in one line that tells the administrator what to do."""
+
+
+class TokenRefused(SetupError):
+    """Telegram knows our token no more: nothing can be received or sent until there is another."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Telegram не принял токен: его отозвали или записали с ошибкой. Возьмите действующий у"
+            " @BotFather, впишите в BOT_TOKEN и перезапустите бота. Написанное людьми сохранено."
+        )

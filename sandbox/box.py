@@ -50,6 +50,7 @@ class Sandbox:
         self.faults = Faults()
         self.faults.when_down = self.telegram.updates.interrupt
         self.api = Api(self.telegram, self.limits, self.faults)
+        self.bot_server = BotServer(token, self.api)
         self.webhook = Webhook(self.api)
         self.people: dict[int, Person] = {}
         self.url = ""
@@ -60,7 +61,7 @@ class Sandbox:
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         app = web.Application(client_max_size=REQUEST_LIMIT)
-        BotServer(self.token, self.api).add_routes(app)
+        self.bot_server.add_routes(app)
         Control(self).add_routes(app)
         Page(self).add_routes(app)
         app.on_response_prepare.append(self.write_first)
@@ -88,6 +89,10 @@ class Sandbox:
 
     async def write_first(self, request: web.Request, response: web.StreamResponse) -> None:
         await self.store.written()
+
+    def revoke(self, token: str) -> None:
+        """As /revoke of @BotFather: from now on the bot has this token, and no other answers."""
+        self.token = self.bot_server.token = token
 
     @property
     def page_url(self) -> str:

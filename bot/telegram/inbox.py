@@ -16,6 +16,7 @@ from aiogram.exceptions import (
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 from cryptography.fernet import InvalidToken
 from pydantic import ValidationError
@@ -327,7 +328,16 @@ class Inbox:
         return True
 
     async def _wait_to_retry(self, received: Received, error: Exception) -> bool:
-        away = isinstance(error, (TelegramNetworkError, TelegramServerError, TelegramRetryAfter))
+        # A revoked token stops the program in a moment: the update waits for the next start.
+        away = isinstance(
+            error,
+            (
+                TelegramNetworkError,
+                TelegramServerError,
+                TelegramRetryAfter,
+                TelegramUnauthorizedError,
+            ),
+        )
         if is_outage(error) or (away and not isinstance(error, TelegramEntityTooLarge)):
             log.warning("update waits for an outage to end", update_id=received.update_id)
             await asyncio.sleep(OUTAGE_SECONDS)

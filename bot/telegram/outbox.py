@@ -215,6 +215,8 @@ class Outbox:
         try:
             while not self._stopping and await self._deliver_next(account_id, rank):
                 continue
+        except TelegramUnauthorizedError:
+            await asyncio.sleep(OUTAGE_SECONDS)
         except Exception as error:
             if not is_outage(error):
                 log.error("notices not delivered", account=account_id, exc_info=error)
@@ -291,7 +293,7 @@ class Outbox:
             with priority(notice.priority):
                 return Shown(Delivery.SENT, await self._put(chat_id, notice, screen))
         except TelegramUnauthorizedError:
-            # The token was revoked: nothing is wrong with the notice.
+            # The token was revoked, which stops the program: nothing is wrong with the notice.
             raise
         except TelegramForbiddenError as refusal:
             return Shown(Delivery.BLOCKED, notice.message_id, _said_by(refusal))

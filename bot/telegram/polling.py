@@ -19,7 +19,7 @@ from starlette.responses import Response
 
 from bot.counts import Counts
 from bot.db import is_outage
-from bot.errors import SetupError
+from bot.errors import TokenRefused
 from bot.leases import POLLER, Leases
 from bot.telegram.inbox import Inbox
 
@@ -79,9 +79,7 @@ async def poll(bot: Bot, leases: Leases, inbox: Inbox, counts: Counts) -> None:
                 timeout=POLL_SECONDS + 10,
             )
         except TelegramUnauthorizedError:
-            raise SetupError(
-                "Telegram не принял токен. Проверьте BOT_TOKEN: скопируйте его у @BotFather."
-            ) from None
+            raise TokenRefused from None
         except TelegramConflictError:
             log.error(
                 "Этот же токен слушает другая программа или webhook. Остановите её: иначе"

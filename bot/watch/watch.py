@@ -8,6 +8,7 @@ import structlog
 
 from bot.counts import Counts
 from bot.db import Database, is_outage
+from bot.errors import TokenRefused
 from bot.leases import SCHEDULER, Leases
 from bot.watch import alerts, downtime
 from bot.watch.models import Cause, Downtime
@@ -37,6 +38,9 @@ class Watch:
     async def run(self) -> None:
         while True:
             await asyncio.sleep(BEAT_SECONDS)
+            if self._counts.token_refused:
+                # Behind a webhook nobody else would notice: Telegram just falls silent.
+                raise TokenRefused
             try:
                 await self.tick()
             except Exception as error:

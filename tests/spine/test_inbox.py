@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiogram.exceptions import TelegramUnauthorizedError
+from aiogram.methods import GetMe
 from sqlalchemy import func, select, update
 
 from bot.counts import Counts
@@ -185,6 +187,23 @@ async def test_a_failing_update_is_tried_again_given_up_reported_and_revived(
         await spine.settled()
         assert spine.handled[-1] == "плохо"
         assert (await spine.row(5)).payload is None
+
+
+async def test_while_the_token_is_refused_nothing_is_given_up(
+    database_url: str, tmp_path: Path
+) -> None:
+    refused = [TelegramUnauthorizedError(method=GetMe(), message="Unauthorized")]
+
+    async def handle(spine: Spine, received: Received) -> None:
+        if refused:
+            raise refused.pop()
+        await remember(spine, received)
+
+    async with running(database_url, tmp_path, handle=handle, retries=()) as spine:
+        await spine.inbox.take([message(1, "раз", update_id=5)])
+        await spine.settled()
+        assert spine.handled == ["раз"]
+        assert (await spine.row(5)).dead_at is None
 
 
 async def test_tries_are_spaced_wider_and_wider(database_url: str, tmp_path: Path) -> None:
