@@ -39,6 +39,7 @@ ROUTERS: tuple[Router, ...] = (
     menu.router,
     # Buttons of cards and notices carry their subject and need no form.
     case_actions.router,
+    absences.router,
     staff.router,
     importing.router,
     # An album's late item belongs to its case, whatever form is open by now; so do edits.

@@ -89,6 +89,9 @@ async def _parts(session: AsyncSession, viewer: Viewer) -> list[str]:
     if head.is_head(viewer):
         late = or_(late, head.led_by(viewer, head.Which.OVERDUE))
     kinds = {"digest-queue": queue, "digest-mine": mine, "digest-late": late}
+    if head.is_head(viewer):
+        led = head.led_by(viewer, head.Which.ALL)
+        kinds["digest-away"] = and_(led, head.is_with_someone_away())
     parts: list[str] = []
     for key, condition in kinds.items():
         if count := await desk.count(session, condition):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true, update
+from sqlalchemy import ColumnElement, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
@@ -108,8 +108,8 @@ async def announce(
 ) -> None:
     """Write the absence down in place of an earlier one; a repeat changes nothing.
 
-    Whoever is away from today on with a deputy gives him his questions at once; one who will be,
-    when it begins.
+    Whoever is away from today on gives his questions away at once; one who will be, when it
+    begins.
     """
     lawyer = await person(session, viewer, account_id, regulations)
     if deputy_id not in (None, *(a.id for a in await colleagues(session, lawyer))):
@@ -131,7 +131,7 @@ async def announce(
     await _close(session, account_id, besides=added)
     await members.audit(session, viewer.account_id, "absence", f"account:{account_id}")
     await _tell_of(session, viewer, await session.get_one(Absence, added))
-    await hand_to_deputy(session, added, regulations)
+    await begin(session, added, regulations)
 
 
 def _midnight(lawyer: Viewer, day: date) -> datetime:
@@ -181,30 +181,40 @@ async def end(
 
 
 async def begin_absences(database: Database, regulations: Regulations) -> None:
-    """Whoever went away today and has a deputy: his questions are the deputy's."""
+    """Whoever went away today: his questions are his deputy's, or his heads hear of them."""
     now = clock.now()
     async with database.reading() as session:
         begun = await session.scalars(
             select(Absence.id).where(
                 Absence.begins_at <= now,
                 Absence.over_at > now,
-                Absence.deputy_id.is_not(None),
                 Absence.handed_at.is_(None),
+                # A deputy who is away himself is waited for; that there is none is said once.
+                or_(Absence.deputy_id.is_not(None), Absence.told_at.is_(None)),
             )
         )
         found = list(begun)
     for absence_id in found:
         async with database.writing() as session:
-            await hand_to_deputy(session, absence_id, regulations)
+            await begin(session, absence_id, regulations)
 
 
-async def hand_to_deputy(session: AsyncSession, absence_id: int, regulations: Regulations) -> None:
-    """Once, when the absence begins; a deputy who is away himself is waited for."""
+async def begin(session: AsyncSession, absence_id: int, regulations: Regulations) -> None:
+    """What he holds waits for nobody's return: it goes to his deputy, or his heads decide."""
     absence = await session.get_one(Absence, absence_id)
     to = await absences.stand_in(session, absence.account_id)
-    if to in (None, absence.account_id):
+    if to == absence.account_id:
+        # It begins another day.
         return
-    assert to is not None
+    if to is None:
+        await _tell_heads(session, absence_id, regulations)
+    else:
+        await _hand_to_deputy(session, absence_id, to, regulations)
+
+
+async def _hand_to_deputy(
+    session: AsyncSession, absence_id: int, to: int, regulations: Regulations
+) -> None:
     # Announced and ticked at the same moment: one conditional update decides.
     begun = await session.scalar(
         update(Absence)
@@ -216,6 +226,35 @@ async def hand_to_deputy(session: AsyncSession, absence_id: int, regulations: Re
         held = await _held_by(session, begun)
         moved = await _move(session, held, begun, to, None, regulations)
         await _tell_receiver(session, begun, to, moved)
+
+
+async def _tell_heads(session: AsyncSession, absence_id: int, regulations: Regulations) -> None:
+    """A list to each who leads them and is at work. What nobody leads waits in the queue."""
+    absence = await session.scalar(
+        update(Absence)
+        .where(Absence.id == absence_id, Absence.told_at.is_(None))
+        .values(told_at=clock.now())
+        .returning(Absence)
+    )
+    if absence is None:
+        return
+    led: dict[int, list[int]] = {}
+    for case_id in await _held_by(session, absence.account_id):
+        asked = await questions.locked(session, case_id)
+        if asked.case.assignee_id != absence.account_id or asked.case.status not in desk.UNDER_WAY:
+            continue
+        heads = await questions.heads_of(session, asked, regulations.desks)
+        leading = [head.id for head in await absences.present(session, heads)]
+        for head_id in leading:
+            led.setdefault(head_id, []).append(case_id)
+        # One that waits for the member goes there with his reply, and its clock stands still.
+        if not leading and asked.case.status is Status.TAKEN:
+            await to_queue(session, asked, None, "returned", regulations)
+    who = await questions.staff_name(session, absence.account_id)
+    for head_id, found in led.items():
+        key = f"absence:{absence_id}:uncovered:{head_id}"
+        values = {"who": who, "lawyer_id": absence.account_id, "ends": absence.ends_on}
+        await notices.post(session, head_id, "uncovered-head", key=key, cases=found, **values)
 
 
 # All at once

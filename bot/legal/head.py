@@ -89,6 +89,15 @@ def is_untaken_long() -> ColumnElement[bool]:
     return and_(Case.status == Status.QUEUED, Case.take_by <= clock.now())
 
 
+def is_with_someone_away() -> ColumnElement[bool]:
+    """Its lawyer is away, and nobody who stands in for him has it."""
+    now = clock.now()
+    away = exists().where(
+        Absence.account_id == Case.assignee_id, Absence.begins_at <= now, Absence.over_at > now
+    )
+    return and_(Case.status.in_(desk.UNDER_WAY), away)
+
+
 async def listed(
     session: AsyncSession, condition: ColumnElement[bool], limit: int, offset: int
 ) -> list[Asked]:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
 
+from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
@@ -17,12 +19,16 @@ from bot.db import Database
 from bot.i18n import in_every_language
 from bot.legal import absences, duty, questions
 from bot.legal.duty import EARLIEST, LONGEST
+from bot.legal.duty_notices import AWAY
 from bot.members.normal import parse_date
 from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.cases import stray
+from handlers.menu import start
 from handlers.screens import Say, back_to, complain, here, press_expected
 from handlers.states import Away
+
+router = Router(name=__name__)
 
 DAY = timedelta(days=1)
 # A year of two digits is read as one that has begun; an absence lies in this century.
@@ -236,6 +242,21 @@ async def end(query: CallbackQuery, button: Button, manager: DialogManager) -> N
 
 
 # All at once
+
+
+class HandAll(CallbackData, prefix=AWAY):
+    """The button under the message that nobody stands in for this lawyer."""
+
+    account_id: int
+
+
+@router.callback_query(HandAll.filter())
+async def hand_all_of(
+    query: CallbackQuery, callback_data: HandAll, dialog_manager: DialogManager
+) -> None:
+    account_id = callback_data.account_id
+    await start(dialog_manager, Away.colleague, account_id=account_id, direct=True)
+    await query.answer()
 
 
 async def to_colleague(query: CallbackQuery, button: Button, manager: DialogManager) -> None:

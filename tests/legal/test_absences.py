@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from bot.cases.models import Status
-from bot.legal import absences, duty
+from bot.legal import absences, digest, duty
 from bot.members.models import Role
 from handlers.lawyer.absences import read_days
 from sandbox import Person
@@ -137,6 +137,59 @@ async def test_his_questions_are_the_deputys_from_the_first_day(
     await take(leo, third)
     await run_duty(place)
     assert "Ответить" in card_of(leo, third).buttons[0]
+
+
+@pytest.mark.both
+async def test_without_a_deputy_the_head_has_the_list_and_moves_it_in_one_go(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    leo, maya = await lawyer(place), await lawyer(place, 2002, "Правова Майя")
+    head = await lawyer(place, 2003, "Старшая Нина", role=Role.HEAD_LAWYER)
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    numbers = [await ask(anna), await ask(anna)]
+    for number in numbers:
+        await take(leo, number)
+    await speak(leo, numbers[1], "Уточнить", "Есть ли приказ?")
+    await be_away(leo, "19.11-27.11")
+    await leo.wait_for("Заместителя нет: в первый день отсутствия список открытых вопросов")
+    await run_duty(place)
+    assert not said_to(head, "заместителя нет")
+    # Thursday, midnight in Barnaul.
+    clock.move_to(datetime(2026, 11, 18, 17, 1, tzinfo=UTC))
+    await run_duty(place)
+    await run_duty(place)
+    (told,) = said_to(head, "Законов Л. П. не на работе по 27 ноября", "Открыто 2 вопроса")
+    assert all(number in told for number in numbers)
+    assert not said_to(maya, "не на работе")
+    # Until it is moved, each morning says it.
+    clock.move_to(datetime(2026, 11, 19, 2, 1, tzinfo=UTC))
+    await digest.send_digests(place.database, place.app.regulations)
+    await head.wait_for("У тех, кого нет на работе: 2")
+    message = next(m for m in head.messages if m.text == told)
+    await head.press("Передать всё: 2", message=message)
+    await head.wait_for("Кому передать все открытые вопросы: 2?")
+    await head.press("Правова М.")
+    await maya.wait_for("Теперь у вас 2 вопроса")
+    assert (await case_with(place, numbers[1])).status is Status.WAITING
+    await head.press("Передать всё: 2", message=message)
+    await head.wait_for("Передавать больше нечего")
+    # Nobody else may press it.
+    account = await place.account(leo)
+    assert "Нет доступа" in str(await maya.press_data(message, f"away:{account.id}"))
+
+
+async def test_without_a_deputy_and_a_head_what_he_took_waits_in_the_queue(place: Town) -> None:
+    leo, maya = await lawyer(place), await lawyer(place, 2002, "Правова Майя")
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    taken, waiting = await ask(anna), await ask(anna)
+    for number in (taken, waiting):
+        await take(leo, number)
+    await speak(leo, waiting, "Уточнить", "Есть ли приказ?")
+    await be_away(leo, "18.11-27.11")
+    await place.settled()
+    assert (await case_with(place, taken)).status is Status.QUEUED
+    assert card_of(maya, taken).buttons[0] == ["Взять"]
+    assert (await case_with(place, waiting)).status is Status.WAITING
 
 
 async def test_what_is_handed_to_someone_away_goes_to_his_deputy(place: Town) -> None:
