@@ -101,11 +101,15 @@ def _localization(language: str) -> FluentLocalization:
 
 
 def _functions(language: str) -> dict[str, Callable[..., Any]]:
-    """DAY, UNTIL, TIME, MOMENT: what a locale file may call on a date or a moment."""
+    """DAY, UNTIL, TIME, MOMENT: what a locale file may call on a date or a moment.
 
-    def worded(key: str, moment: date) -> str:
+    What is read long after, such as a consent, names its year always: `DATE($at, year: 1)`; what
+    stays in the chat, such as a decision on a card, its day: `MOMENT($at, day: 1)`.
+    """
+
+    def worded(key: str, moment: date, *, always: bool = False) -> str:
         # The year only where it is not this one; where it stands is the language's matter.
-        year = 0 if moment.year == _today(moment).year else moment.year
+        year = 0 if moment.year == _today(moment).year and not always else moment.year
         parts = {"weekday": moment.isoweekday(), "day": moment.day, "month": moment.month}
         # As text: a number would be grouped, «2 027».
         text = _localization(language).format_value(
@@ -119,14 +123,14 @@ def _functions(language: str) -> dict[str, Callable[..., Any]]:
     def until(moment: date) -> str:
         return worded("date-until", moment)
 
-    def plain(moment: date) -> str:
-        return worded("date-plain", moment)
+    def plain(moment: date, year: int = 0) -> str:
+        return worded("date-plain", moment, always=bool(year))
 
     def time(moment: datetime) -> str:
         return f"{moment:%H:%M}"
 
-    def moment_of(moment: datetime) -> str:
-        if moment.date() == _today(moment):
+    def moment_of(moment: datetime, day: int = 0) -> str:
+        if moment.date() == _today(moment) and not day:
             return time(moment)
         return f"{plain(moment)}, {time(moment)}"
 

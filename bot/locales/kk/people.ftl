@@ -67,7 +67,7 @@ people-history = <b>Тарихы</b>
         [0] Әзірге ештеңе өзгерген жоқ.
        *[other] { $lines }
     }
-history-line = { MOMENT($at) } · { $what } { $named ->
+history-line = { MOMENT($at, day: 1) } · { $what } { $named ->
         [1] · { $who }
        *[0] { NOTHING() }
     }

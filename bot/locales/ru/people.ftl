@@ -71,7 +71,7 @@ people-history = <b>История</b>
         [0] Пока ничего не менялось.
        *[other] { $lines }
     }
-history-line = { MOMENT($at) } · { $what } { $named ->
+history-line = { MOMENT($at, day: 1) } · { $what } { $named ->
         [1] · { $who }
        *[0] { NOTHING() }
     }
