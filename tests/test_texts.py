@@ -38,5 +38,9 @@ def test_a_moment_of_today_is_a_time_and_on_a_card_that_stays_its_day_too() -> N
 
 def test_a_consent_names_its_year_though_it_is_this_one() -> None:
     assert RUSSIAN("consent-line-given", title="Новости", at=NOW).endswith("27 ноября 2026")
-    assert KAZAKH("consent-line-given", title="Жаңалықтар", at=NOW).endswith("2026 жылғы 27 қараша")
-    assert RUSSIAN("people-transfer-line", day=NOW.date(), place="лицей").startswith("С 27 ноября ")
+    assert KAZAKH("consent-line-given", title="Жаңалықтар", at=NOW).endswith(
+        "2026 жылғы 27 қараша"
+    )
+    assert RUSSIAN("people-transfer-line", day=NOW.date(), place="лицей").startswith(
+        "С 27 ноября "
+    )

@@ -39,6 +39,7 @@ async def draft(
     topic = question.topic if question.topic_chosen else legal.guess_topic(text, desk)
     matter = _matter(asked, viewer, regulations)
     phone = own_phone(viewer)
+    spoken = any(file.kind == "voice" for file in files)
     return {
         **desk.words(texts.language),
         **_offered(desk, texts, asked),
@@ -48,7 +49,8 @@ async def draft(
         "files": files_words(texts, files) if files else "",
         "count": len(files),
         "has_files": bool(files),
-        "voice": int(any(file.kind == "voice" for file in files) and not text),
+        "voice": int(spoken and not text),
+        "wordless": int(bool(files) and not spoken and not text),
         "topic": topic_title(desk, topic, texts),
         "question": matter.question.in_language(texts.language) if matter else "",
         "urgent": question.urgent,

@@ -22,8 +22,7 @@ YEAR = timedelta(days=365)
 
 
 async def urgent(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    async with here(manager).database.writing() as session:
-        (await actions.own_draft(session, manager)).question.urgent = True
+    """Urgent it is with the choice of a matter: who goes back has chosen nothing."""
     await actions.go(manager, Ask.matter)
 
 

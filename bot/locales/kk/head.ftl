@@ -111,7 +111,7 @@ handed-all = { $handed ->
     }
 colleague-away = { $who } жұмыста емес → { $deputy }
 colleague-is-away = Бұл әріптес қазір жұмыста емес, оны алмастыратын ешкім жоқ. Басқасын таңдаңыз.
-handed-line = { $number } · { $topic } · { UNTIL($promised) }
+handed-line = { $number } · { $topic } · жауап { UNTIL($promised) }
 
 notice-handed-all = <b>Енді сізде { $count } сұрақ</b>. Бұрын жүргізген әріптес: { $who }.
     { $lines }

@@ -13,6 +13,10 @@ question-text = { $term }
         [0] { NOTHING() }
        *[other] { $count } файл алынды: { $files }.
     }
+    { $wordless ->
+        [1] Енді не болғанын жазу қалды.
+       *[0] { NOTHING() }
+    }
     { $voice ->
         [1] Дауыстық хабарламаны сақтадым, { $worker } тыңдайды. Сұрақтың не туралы екенін бір жолмен жазыңыз: есімдер мен күндерді тыңдағаннан гөрі оқыған оңай.
        *[0] { NOTHING() }
@@ -141,7 +145,7 @@ card-helped = Жауап көмектесті
 card-not-helped = Жауап көмектеспеді
 card-result = Қорытынды: { $result }
 card-court = сот
-state-waits = { AGE($age) } күтуде
+state-waits = күтуде, түскен уақыты { MOMENT($since, day: 1) }
 state-yours = сізде, мерзімі { MOMENT($until) }
 state-taken = { $worker_of }: { $who }
 state-waiting = кәсіподақ мүшесінің жауабын күтуде
@@ -185,7 +189,7 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
             [1] { "" } · <b>шұғыл</b>
            *[0] { NOTHING() }
         }
-    } · { UNTIL($promised) }{ $confidential ->
+    } · жауап { UNTIL($promised) }{ $confidential ->
         [1] { "" } · жабық
        *[0] { NOTHING() }
     }{ $anonymous ->
@@ -198,6 +202,9 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
         [waiting] { "" } · жауап күтудеміз
         [answered] { "" } · жауап берілді
        *[other] { NOTHING() }
+    }{ $held ->
+        [1] { "" } · { $worker_of }: { $holder }
+       *[0] { NOTHING() }
     }
 hand-over-choose = <b>{ $number } кімге тапсырылады?</b>
     { $count ->

@@ -116,7 +116,7 @@ handed-all = { $handed ->
     }
 colleague-away = { $who } не на работе → { $deputy }
 colleague-is-away = Этого коллеги сейчас нет на работе, и заменить его некому. Выберите другого.
-handed-line = { $number } · { $topic } · { UNTIL($promised) }
+handed-line = { $number } · { $topic } · ответ { UNTIL($promised) }
 
 notice-handed-all = <b>{ $count ->
         [one] Теперь у вас { $count } вопрос

@@ -13,6 +13,10 @@ question-text = { $term }
         [0] { NOTHING() }
        *[other] Получено { $count }: { $files }.
     }
+    { $wordless ->
+        [1] Осталось написать, что случилось.
+       *[0] { NOTHING() }
+    }
     { $voice ->
         [1] Голосовое сохранил, { $worker } его услышит. Напишите одной строкой, о чём вопрос: имена и даты легче прочесть, чем расслышать.
        *[0] { NOTHING() }
@@ -149,7 +153,7 @@ card-helped = Ответ помог
 card-not-helped = Ответ не помог
 card-result = Итог: { $result }
 card-court = суд
-state-waits = ждёт { AGE($age) }
+state-waits = ждёт с { MOMENT($since, day: 1) }
 state-yours = у вас до { MOMENT($until) }
 state-taken = у { $worker_of }: { $who }
 state-waiting = ждёт ответа члена профсоюза
@@ -193,7 +197,7 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
             [1] { "" } · <b>срочно</b>
            *[0] { NOTHING() }
         }
-    } · { UNTIL($promised) }{ $confidential ->
+    } · ответ { UNTIL($promised) }{ $confidential ->
         [1] { "" } · закрытый
        *[0] { NOTHING() }
     }{ $anonymous ->
@@ -206,6 +210,9 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
         [waiting] { "" } · ждём ответа
         [answered] { "" } · отвечен
        *[other] { NOTHING() }
+    }{ $held ->
+        [1] { "" } · у { $worker_of }: { $holder }
+       *[0] { NOTHING() }
     }
 hand-over-choose = <b>Кому передать { $number }?</b>
     { $count ->
