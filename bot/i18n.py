@@ -25,6 +25,9 @@ FALLBACK = "ru"
 resolver.MAX_PART_LENGTH = 20_000
 # Stands for a value or a variant with nothing in it; its line goes.
 NOTHING = "\0"
+# Stands for the full stop at the end of a value: of «Законов Л. П.» at the end of a sentence there
+# is one, not two.
+LAST_STOP = "\1"
 
 
 class Html(str):
@@ -58,13 +61,15 @@ class Texts:
             return NOTHING
         if isinstance(value, bool):
             return int(value)
-        if isinstance(value, Html):
-            return str(value)
-        return escape(value, quote=False) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        text = str(value) if isinstance(value, Html) else escape(value, quote=False)
+        return text.removesuffix(".") + LAST_STOP if text.endswith(".") else text
 
 
 def _tidy(text: str) -> str:
     """A line in which nothing was said goes; a blank line of the file stays."""
+    text = text.replace(LAST_STOP + ".", ".").replace(LAST_STOP, ".")
     lines = [line.strip() for line in text.split("\n")]
     said = [line for line in lines if NOTHING not in line or line.replace(NOTHING, "").strip()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(said).replace(NOTHING, "")).strip()
@@ -101,11 +106,15 @@ def _localization(language: str) -> FluentLocalization:
 
 
 def _functions(language: str) -> dict[str, Callable[..., Any]]:
-    """DAY, UNTIL, TIME, MOMENT: what a locale file may call on a date or a moment."""
+    """DAY, UNTIL, DATE, SPAN, TIME, MOMENT: what a locale file may call on a date or a moment.
 
-    def worded(key: str, moment: date) -> str:
+    What is read long after, such as a consent, names its year always: `DATE($at, year: 1)`; what
+    stays in the chat, such as a decision on a card, its day: `MOMENT($at, day: 1)`.
+    """
+
+    def worded(key: str, moment: date, *, always: bool = False) -> str:
         # The year only where it is not this one; where it stands is the language's matter.
-        year = 0 if moment.year == _today(moment).year else moment.year
+        year = 0 if moment.year == _today(moment).year and not always else moment.year
         parts = {"weekday": moment.isoweekday(), "day": moment.day, "month": moment.month}
         # As text: a number would be grouped, «2 027».
         text = _localization(language).format_value(
@@ -119,14 +128,20 @@ def _functions(language: str) -> dict[str, Callable[..., Any]]:
     def until(moment: date) -> str:
         return worded("date-until", moment)
 
-    def plain(moment: date) -> str:
-        return worded("date-plain", moment)
+    def plain(moment: date, year: int = 0) -> str:
+        return worded("date-plain", moment, always=bool(year))
+
+    def span(first: date, last: date) -> str:
+        if first == last:
+            return plain(first)
+        words = {"first": plain(first), "last": plain(last)}
+        return str(_localization(language).format_value("date-span", words))
 
     def time(moment: datetime) -> str:
         return f"{moment:%H:%M}"
 
-    def moment_of(moment: datetime) -> str:
-        if moment.date() == _today(moment):
+    def moment_of(moment: datetime, day: int = 0) -> str:
+        if moment.date() == _today(moment) and not day:
             return time(moment)
         return f"{plain(moment)}, {time(moment)}"
 
@@ -142,6 +157,7 @@ def _functions(language: str) -> dict[str, Callable[..., Any]]:
         "DAY": day,
         "UNTIL": until,
         "DATE": plain,
+        "SPAN": span,
         "TIME": time,
         "MOMENT": moment_of,
         "AGE": ago,

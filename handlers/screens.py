@@ -1,15 +1,16 @@
 """What the dialogs share: texts by key, the buttons of every step, and reading what was sent."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.api.internal import ButtonVariant, RawKeyboard
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Group, Keyboard, SwitchTo
 from aiogram_dialog.widgets.text import Text
 
 from bot.cases.service import File, Words
@@ -24,6 +25,8 @@ MEGABYTE = 1024 * 1024
 # The sender's program names it, and may name anything.
 LONGEST_MIME = 100
 FRAMEWORK = frozenset({"dialog_data", "start_data", "middleware_data", "event"})
+# Letters of a label for which half the width of a phone is enough.
+HALF_ROW = 18
 # Where a chat keeps the id of the form whose work is done.
 FINISHED = "finished"
 
@@ -110,6 +113,27 @@ async def leave(query: CallbackQuery, button: Button, manager: DialogManager) ->
 
 def cancel_button(on_click: OnClick = leave) -> Button:
     return Button(Say("button-cancel"), id="cancel", on_click=on_click)
+
+
+class Pairs(Group):
+    """Two buttons a row where both labels fit: a phone cuts a longer one, and has no way to
+    show the rest of it."""
+
+    def __init__(self, *buttons: Keyboard, when: WhenCondition = None) -> None:
+        super().__init__(*buttons, width=2, when=when)
+
+    def _wrap_kbd(self, kbd: Iterable[InlineKeyboardButton]) -> RawKeyboard:
+        rows: list[list[ButtonVariant]] = []
+        for button in kbd:
+            if rows and len(rows[-1]) == 1 and _fits(rows[-1][0]) and _fits(button):
+                rows[-1].append(button)
+            else:
+                rows.append([button])
+        return list(rows)
+
+
+def _fits(button: ButtonVariant) -> bool:
+    return len(button.text) <= HALF_ROW
 
 
 def back_to(state: Any) -> SwitchTo:

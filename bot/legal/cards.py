@@ -87,8 +87,8 @@ async def card_text(
 async def _state(session: AsyncSession, viewer: Viewer, asked: Asked) -> str:
     case, texts = asked.case, viewer.texts
     if case.status is Status.QUEUED:
-        since = case.submitted_at or case.created_at
-        return texts("state-waits", age=int((clock.now() - since).total_seconds()))
+        # An age would grow old on a card that stays in the chat.
+        return texts("state-waits", since=case.submitted_at or case.created_at)
     if case.status is Status.TAKEN and case.assignee_id == viewer.account_id:
         return texts("state-yours", until=case.lease_until)
     if case.status is Status.TAKEN and case.assignee_id:
@@ -259,4 +259,5 @@ async def _reading_row(session: AsyncSession, texts: Texts, case: Case) -> list[
         row.append(Button(texts("button-conversation"), action("talk", case.id)))
     if await cases.edits_of(session, case.id):
         row.append(Button(texts("button-versions"), action("versions", case.id)))
-    return [row] if row else []
+    # Three labels in one row would be cut.
+    return [row[:2], row[2:]] if len(row) > 2 else [row] if row else []

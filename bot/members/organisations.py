@@ -5,7 +5,7 @@ What an organisation was called stays known, because the registry may call it so
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import String, cast, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
@@ -24,7 +24,7 @@ from bot.members.models import (
     Transfer,
 )
 from bot.members.normal import clean, normal_name
-from bot.members.people import Found
+from bot.members.people import SMALL_SCOPE, Found
 from bot.members.scope import organisation_subject, reach_organisation
 from bot.members.service import (
     PEOPLE_ROLES,
@@ -37,7 +37,7 @@ from bot.members.service import (
 )
 
 LONGEST_NAME = 300
-MANAGERS = frozenset({Role.STAFF, Role.ADMIN})
+MANAGERS = frozenset({Role.STAFF, Role.CHAIR, Role.ADMIN})
 
 
 class BadName(UserError):
@@ -129,13 +129,13 @@ async def _people(session: AsyncSession, here: Organisation, *, below: bool) -> 
 
 
 def may_manage(viewer: Viewer, organisation: Organisation) -> bool:
-    """Administrators, and staff of the level above: nobody his own organisation."""
+    """Administrators, staff and chairs of the level above: nobody his own organisation."""
     if organisation.parent_id is None or organisation.closed_on is not None:
         return False
     if viewer.reaches(organisation.path, [Role.ADMIN]):
         return True
     return any(
-        o.role == Role.STAFF
+        o.role in (Role.STAFF, Role.CHAIR)
         and organisation.path.startswith(o.path)
         and organisation.path != o.path
         for o in viewer.offices
@@ -153,14 +153,24 @@ async def open_people(session: AsyncSession, viewer: Viewer, organisation_id: in
 async def people(
     session: AsyncSession, viewer: Viewer, organisation_id: int, page: int, size: int
 ) -> tuple[list[Found], int]:
-    """A page of its own members, and how many there are."""
+    """A page of its own members, and how many there are: by name, where they are not too many.
+
+    Names are sealed: to put them in order, all of them are opened.
+    """
     here = await reach_organisation(session, viewer, organisation_id)
     own = (Member.organisation_id == here.id, Member.status != Membership.LEFT)
-    rows = await session.scalars(
-        select(Member).where(*own).order_by(Member.id).offset(page * size).limit(size)
-    )
     count = await session.scalar(select(func.count()).where(*own)) or 0
-    return [Found(m.id, m.person.short_name, "") for m in rows], count
+    asked, begin = select(Member).where(*own).order_by(Member.id), page * size
+    if count > SMALL_SCOPE:
+        shown = list(await session.scalars(asked.offset(begin).limit(size)))
+    else:
+        by_name = sorted(await session.scalars(asked), key=_name)
+        shown = by_name[begin : begin + size]
+    return [Found(m.id, m.person.short_name, "") for m in shown], count
+
+
+def _name(member: Member) -> str:
+    return normal_name(member.person.full_name)
 
 
 # Changes
@@ -254,13 +264,18 @@ async def _merge(
     here.closed_on, here.merged_into_id = clock.now().date(), into.id
     await session.flush()
     await _move_children(session, by_id, here, into)
+    await _tell_histories(session, by_id, here, into)
     await session.execute(
         update(Member).where(Member.organisation_id == here.id).values(organisation_id=into.id)
     )
     await _move_grants(session, here, into)
     await session.execute(
         update(Transfer)
-        .where(Transfer.to_id == here.id, Transfer.done_at.is_(None))
+        .where(
+            Transfer.to_id == here.id,
+            Transfer.done_at.is_(None),
+            Transfer.cancelled_at.is_(None),
+        )
         .values(to_id=into.id)
     )
     await _leave_name(session, here, into)
@@ -268,6 +283,24 @@ async def _merge(
     await _put_below(session, here, into)
     await audit(session, by_id, "merged", organisation_subject(here.id))
     await _move_requests(session, here, into)
+
+
+async def _tell_histories(
+    session: AsyncSession, by_id: int, here: Organisation, into: Organisation
+) -> None:
+    """In each member's history it is a transfer of that day."""
+    now = clock.now()
+    moment = literal(now, Transfer.done_at.type)
+    # The registry may open a merged one again, and it may be merged again.
+    key = literal(f"merged:{here.id}:{now.timestamp():.0f}:") + cast(Member.id, String)
+    moved = select(
+        Member.id, literal(here.id), literal(into.id), literal(now.date()), literal(by_id), key,
+        moment, moment,
+    ).where(Member.organisation_id == here.id)  # fmt: skip
+    columns = (
+        "member_id", "from_id", "to_id", "starts_on", "by_id", "key", "created_at", "done_at",
+    )  # fmt: skip
+    await session.execute(insert(Transfer).from_select(columns, moved))
 
 
 async def _move_children(

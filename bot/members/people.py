@@ -60,10 +60,12 @@ SHOWN_DIGITS = 4
 # What stands in a member's history; looks do not.
 TOLD = frozenset(
     {
-        "bound", "unbound", "invited", "data-wrong", "tries-used-up",
+        "confirmed", "bound", "unbound", "invited", "data-wrong", "tries-used-up",
         *(f"{change}-{role}" for change in ("granted", "revoked") for role in Role),
     }
 )  # fmt: skip
+# What the member did himself: who he is by now, or was then, is no news in his own history.
+HIS_OWN = frozenset({"bound", "data-wrong", "tries-used-up"})
 
 
 class NobodyBound(UserError):
@@ -113,7 +115,7 @@ class PersonCard:
 
 @dataclass(frozen=True)
 class Line:
-    """Who did what, and when. `who` is empty for a shell and the clock."""
+    """Who did what, and when. `who` is empty for a shell, the clock and the member himself."""
 
     action: str
     at: datetime
@@ -260,7 +262,8 @@ async def history(session: AsyncSession, viewer: Viewer, member_id: int) -> list
 
 
 async def _audit_line(session: AsyncSession, row: Audit) -> Line:
-    who = await name_of(session, row.account_id) if row.account_id else ""
+    told = row.account_id and row.action not in HIS_OWN
+    who = await name_of(session, row.account_id) if told and row.account_id else ""
     action, _, role = row.action.partition("-")
     if action in ("granted", "revoked"):
         return Line(action, row.at, who, role=role)

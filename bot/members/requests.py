@@ -11,6 +11,7 @@ from bot.errors import NoAccess, Trespass, UserError
 from bot.members.models import Account, Member, Organisation, Person, Request, RequestStatus
 from bot.members.normal import normal_card
 from bot.members.recognising import REQUEST, Claim, bind, seeming_member, welcome
+from bot.members.scope import member_subject
 from bot.members.service import (
     OFFICE_ROLES,
     Place,
@@ -189,6 +190,7 @@ async def confirm(
     member_id = request.member_id or await _add_member(session, viewer, request, organisation_id)
     account = await session.get_one(Account, request.account_id)
     await bind(session, account, member_id)
+    await audit(session, viewer.account_id, "confirmed", member_subject(member_id))
     await welcome(session, account, "confirmed")
     return True
 

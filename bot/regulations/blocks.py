@@ -181,6 +181,8 @@ class Desk(Strict):
     closed: YesNo = False
     # Whether articles of the knowledge base are offered before it is sent.
     suggest: YesNo = False
+    # Whether its reports count money and courts: then a result is asked for both.
+    money: YesNo = True
     asks: Annotated[dict[str, Detail], BeforeValidator(with_keys)] = Field(default_factory=dict)
     topics: Keyed[Topic]
     results: Keyed[Outcome]

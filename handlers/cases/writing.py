@@ -4,7 +4,7 @@ from operator import itemgetter
 from typing import Any
 
 from aiogram import F
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, ScrollingGroup, Select, SwitchTo
@@ -15,6 +15,7 @@ from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
 from bot.db import Database
 from bot.legal import answering, desk, questions, templates
+from bot.legal.cards import action
 from bot.legal.conversation import beginning, files_words
 from bot.legal.questions import Asked
 from bot.members.service import Viewer
@@ -117,7 +118,15 @@ async def send(query: CallbackQuery, button: Button, manager: DialogManager) -> 
             await speak(session, place.viewer, asked)
     await finish(manager)
     if purpose is not Purpose.REPLY and isinstance(query.message, Message):
-        await query.message.answer(place.texts(f"sent-{purpose}"))
+        marking = _to_mark(place, case_id) if purpose is Purpose.ANSWER else None
+        await query.message.answer(place.texts(f"sent-{purpose}"), reply_markup=marking)
+
+
+def _to_mark(place: Here, case_id: int) -> InlineKeyboardMarkup:
+    """The card may be far above by now."""
+    label = place.texts("button-mark-result")
+    button = InlineKeyboardButton(text=label, callback_data=action("mark", case_id))
+    return InlineKeyboardMarkup(inline_keyboard=[[button]])
 
 
 async def write_anew(query: CallbackQuery, button: Button, manager: DialogManager) -> None:

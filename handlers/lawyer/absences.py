@@ -1,7 +1,6 @@
 """Duty and absence: saying when one is away, who stands in, and handing over all that one has."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
@@ -16,14 +15,13 @@ from aiogram_dialog.widgets.text import Format
 
 from bot import clock
 from bot.db import Database
-from bot.i18n import in_every_language
 from bot.legal import absences, duty, questions
 from bot.legal.duty import EARLIEST, LONGEST
 from bot.legal.duty_notices import AWAY
-from bot.members.normal import parse_date
 from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.cases import stray
+from handlers.days import example, read_day
 from handlers.menu import start
 from handlers.screens import Say, back_to, complain, here, press_expected
 from handlers.states import Away
@@ -31,8 +29,7 @@ from handlers.states import Away
 router = Router(name=__name__)
 
 DAY = timedelta(days=1)
-# A year of two digits is read as one that has begun; an absence lies in this century.
-CENTURY = 100
+WORKING_WEEK = timedelta(days=4)
 # «с 23 ноября по 5 декабря», «23.11–05.12»
 BETWEEN = re.compile(r"\s+(?:по|до)\s+|\s*[–—-]\s*", re.IGNORECASE)
 
@@ -93,7 +90,7 @@ async def write_days(message: Message, widget: MessageInput, manager: DialogMana
     today = _today(manager)
     days = read_days(message.text or "", today)
     if not days:
-        await complain(message, manager, "duty-date-expected")
+        await complain(message, manager, "duty-date-expected", **example(today))
     elif not today - EARLIEST <= days[0] <= today + LONGEST:
         await complain(message, manager, "duty-date-far")
     else:
@@ -111,9 +108,10 @@ async def choose_start(query: CallbackQuery, button: Button, manager: DialogMana
 
 
 async def write_end(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    last = read_day(message.text or "", _starts(manager))
+    starts = _starts(manager)
+    last = read_day(message.text or "", _today(manager), starts - EARLIEST)
     if last is None:
-        await complain(message, manager, "duty-date-expected")
+        await complain(message, manager, "duty-date-expected", **example(starts))
     else:
         await _take_end(message, manager, last)
 
@@ -143,9 +141,12 @@ def _today(manager: DialogManager) -> date:
 
 
 def read_days(text: str, today: date) -> list[date]:
-    """One day or two; none where it can't be read."""
+    """One day or two; none where it can't be read.
+
+    What was a month ago at most is meant so: an illness is written down later.
+    """
     text = re.sub(r"^с\s+", "", text.strip(), flags=re.IGNORECASE)
-    if whole := read_day(text, today):
+    if whole := read_day(text, today, today - EARLIEST):
         return [whole]
     parts = BETWEEN.split(text)
     if len(parts) != 2:
@@ -154,33 +155,17 @@ def read_days(text: str, today: date) -> list[date]:
     if first.isdecimal():
         # «с 23 по 27 ноября»: the month stands once.
         first += re.sub(r"^\d+", "", last)
-    begins = read_day(first, today)
-    ends = read_day(last, begins) if begins else None
+    begins = read_day(first, today, today - EARLIEST)
+    ends = read_day(last, today, begins - EARLIEST) if begins else None
     return [begins, ends] if begins and ends else []
 
 
-def read_day(text: str, after: date) -> date | None:
-    """«23.11.2026», «23 ноября», «23.11», «завтра»; without a year it is the next of that name.
-
-    What was a month ago at most is meant so: an illness is written down later.
-    """
-    text = text.strip().rstrip(". ")
-    for key, days in (("button-today", 0), ("button-tomorrow", 1)):
-        if text.casefold() in {label.casefold() for label in in_every_language(key)}:
-            return after + days * DAY
-    candidates = _candidates(text, after.year)
-    return next((day for day in candidates if day and day >= after - EARLIEST), None)
-
-
-def _candidates(text: str, year: int) -> Iterator[date | None]:
-    found = parse_date(text)
-    if found is not None:
-        old = found.year < year - CENTURY // 2
-        yield found.replace(year=found.year + CENTURY) if old else found
-        return
-    for one in (year, year + 1):
-        for joint in (" ", "."):
-            yield parse_date(f"{text}{joint}{one}")
+async def days(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    """What is asked for, with days that may be copied: none of them is refused."""
+    today = _today(dialog_manager)
+    starts = date.fromisoformat(dialog_manager.dialog_data.get("starts", today.isoformat()))
+    last = max(starts, today) + WORKING_WEEK
+    return {"today": today, "starts": starts, "last": last, **example(last)}
 
 
 # Who stands in
@@ -307,6 +292,7 @@ dialog = Dialog(
         back_to(Away.main),
         MessageInput(write_days),
         state=Away.starts,
+        getter=days,
     ),
     Window(
         Say("duty-ends"),
@@ -314,7 +300,7 @@ dialog = Dialog(
         back_to(Away.starts),
         MessageInput(write_end),
         state=Away.ends,
-        getter=deputies,
+        getter=days,
     ),
     Window(
         Say("duty-deputy"),

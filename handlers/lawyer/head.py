@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.common import ManagedScroll
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Cancel, Column, Group, Row, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Cancel, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot import clock
@@ -23,7 +23,7 @@ from bot.regulations import Regulations
 from handlers.cases import stray
 from handlers.lawyer.lists import open_card
 from handlers.lawyer.pages import PAGES, numbers, one_page
-from handlers.screens import Say, back_to, finish, here, press_expected
+from handlers.screens import Pairs, Say, back_to, finish, here, press_expected
 from handlers.states import Away, Head
 
 Getter = dict[str, Any]
@@ -51,7 +51,9 @@ async def whole_queue(
     async with database.reading() as session:
         counts = {f"count_{w}": await desk.count(session, led(w)) for w in Which}
         count, listed = counts[f"count_{which}"], partial(head.listed, session, condition)
-        page = await one_page(session, dialog_manager, viewer, regulations, count, listed)
+        page = await one_page(
+            session, dialog_manager, viewer, regulations, count, listed, holders=True
+        )
     return {**page, **counts, "which": str(which)}
 
 
@@ -207,9 +209,10 @@ dialog = Dialog(
     Window(
         Say("head-queue"),
         *numbers(choose_question),
-        Row(_filter(Which.ALL), _filter(Which.UNTAKEN)),
-        Row(
+        Pairs(
+            _filter(Which.ALL),
             _filter(Which.OVERDUE),
+            _filter(Which.UNTAKEN),
             SwitchTo(Say("button-head-lawyers"), id="lawyers", state=Head.lawyers),
         ),
         Cancel(Say("button-back"), id="back"),
@@ -244,15 +247,14 @@ dialog = Dialog(
     ),
     Window(
         Say("head-lawyers"),
-        Group(
+        Pairs(
             Select(
                 Format("{item[1]}"),
                 id="lawyer",
                 item_id_getter=itemgetter(0),
                 items="lawyers",
                 on_click=choose_lawyer,
-            ),
-            width=2,
+            )
         ),
         back_to(Head.queue),
         MessageInput(stray.unasked),

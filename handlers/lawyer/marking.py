@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Select
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
 from aiogram_dialog.widgets.text import Format
 
 from bot.db import Database
@@ -14,8 +14,9 @@ from bot.legal import desk
 from bot.legal.titles import topic_title
 from bot.members.service import Viewer
 from bot.money import money_words, parse_money
-from bot.regulations import Regulations
+from bot.regulations import Desk, Regulations
 from handlers.screens import (
+    Pairs,
     Say,
     back_to,
     cancel_button,
@@ -64,7 +65,17 @@ async def mark_result(
     query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
 ) -> None:
     manager.dialog_data["result"] = chosen
-    await manager.switch_to(Mark.effect)
+    if (await _desk(manager)).money:
+        await manager.switch_to(Mark.effect)
+    else:
+        await _record(query, manager, effect=None, court=False)
+
+
+async def _desk(manager: DialogManager) -> Desk:
+    place = here(manager)
+    async with place.database.reading() as session:
+        asked = await desk.held(session, place.viewer, _case_id(manager))
+    return place.regulations.desks[asked.question.desk]
 
 
 async def mark_effect(message: Message, widget: MessageInput, manager: DialogManager) -> None:
@@ -82,6 +93,13 @@ async def no_effect(query: CallbackQuery, button: Button, manager: DialogManager
 
 
 async def mark_court(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    effect = manager.dialog_data["effect"]
+    await _record(query, manager, effect=effect, court=button.widget_id == "yes")
+
+
+async def _record(
+    query: CallbackQuery, manager: DialogManager, *, effect: int | None, court: bool
+) -> None:
     place, data = here(manager), manager.dialog_data
     async with place.database.writing() as session:
         await desk.mark(
@@ -90,8 +108,8 @@ async def mark_court(query: CallbackQuery, button: Button, manager: DialogManage
             _case_id(manager),
             topic=data["topic"],
             result=data["result"],
-            effect=data["effect"],
-            court=button.widget_id == "yes",
+            effect=effect,
+            court=court,
         )
     await finish(manager)
     if isinstance(query.message, Message):
@@ -101,15 +119,14 @@ async def mark_court(query: CallbackQuery, button: Button, manager: DialogManage
 dialog = Dialog(
     Window(
         Say("mark-topic"),
-        Group(
+        Pairs(
             Select(
                 Format("{item[1]}"),
                 id="topic",
                 item_id_getter=itemgetter(0),
                 items="topics",
                 on_click=mark_topic,
-            ),
-            width=2,
+            )
         ),
         cancel_button(),
         MessageInput(press_expected),

@@ -44,15 +44,20 @@ async def one_page(
     regulations: Regulations,
     count: int,
     listed: Listed,
+    *,
+    holders: bool = False,
 ) -> dict[str, Any]:
-    """The lines and the buttons of the page that is open; the last one where it is gone."""
+    """The lines and the buttons of the page that is open; the last one where it is gone.
+
+    With `holders` a line says who has the question.
+    """
     pages = max(-(-count // PAGE), 1)
     scroll = manager.find(PAGES)
     assert isinstance(scroll, ManagedScroll)
     page = min(await scroll.get_page(), pages - 1)
     await scroll.set_page(page)
     found = await listed(PAGE, page * PAGE)
-    lines = [await line(session, viewer, regulations, asked) for asked in found]
+    lines = [await line(session, viewer, regulations, asked, holders=holders) for asked in found]
     return {
         "lines": Html("\n\n".join(lines)),
         "count": count,
@@ -63,13 +68,21 @@ async def one_page(
 
 
 async def line(
-    session: AsyncSession, viewer: Viewer, regulations: Regulations, asked: Asked
+    session: AsyncSession,
+    viewer: Viewer,
+    regulations: Regulations,
+    asked: Asked,
+    *,
+    holders: bool = False,
 ) -> str:
     """Number, topic, age, promised date; of a confidential one no name."""
     case, question, texts = asked.case, asked.question, viewer.texts
     who = ""
     if case.member_id is not None and questions.knows_who(viewer, asked):
         who = (await session.get_one(Member, case.member_id)).person.short_name
+    holder = ""
+    if holders and case.assignee_id is not None:
+        holder = await questions.staff_name(session, case.assignee_id)
     return texts(
         "queue-line",
         number=case.number,
@@ -79,6 +92,9 @@ async def line(
         who=who,
         named=bool(who),
         status=str(case.status),
+        **regulations.desks[question.desk].words(texts.language),
+        holder=holder,
+        held=bool(holder),
         confidential=int(question.confidential),
         anonymous=int(question.anonymous),
         urgent=int(question.urgent),

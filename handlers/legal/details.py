@@ -9,14 +9,28 @@ from aiogram_dialog.widgets.kbd import Button
 
 from bot.db import Database
 from bot.legal import service as legal
+from bot.legal.questions import Asked
 from bot.members.service import Viewer
-from bot.regulations import Regulations
+from bot.regulations import Desk, Detail, Regulations
 from handlers.legal import actions
 from handlers.screens import complain, contents_of, here, say_refused
 from handlers.states import Ask
 
 # «у входа в спортзал», «с понедельника»: what is longer tells the story.
 LONGEST_DETAIL = 200
+# Which of them is open; without it the first that was not answered yet.
+OPEN = "detail"
+
+
+def _opened(manager: DialogManager, asked: Asked, desk: Desk) -> Detail | None:
+    """None: the desk asks for nothing any more."""
+    chosen = desk.asks.get(manager.dialog_data.get(OPEN, ""))
+    return chosen or legal.still_to_ask(asked, desk) or next(iter(desk.asks.values()), None)
+
+
+async def _open(manager: DialogManager, key: str) -> None:
+    manager.dialog_data[OPEN] = key
+    await actions.go(manager, Ask.detail)
 
 
 async def shown(
@@ -28,12 +42,15 @@ async def shown(
 ) -> dict[str, Any]:
     async with database.reading() as session:
         asked = await legal.own_draft(session, viewer, actions.case_id(dialog_manager))
-    detail = legal.still_to_ask(asked, regulations.desks[asked.question.desk])
+    detail = _opened(dialog_manager, asked, regulations.desks[asked.question.desk])
+    told = asked.question.told.get(detail.key, "") if detail else ""
     return {
         "question": detail.question.in_language(viewer.texts.language)
         if detail
         else viewer.texts("detail-needless"),
         "optional": detail is None or detail.optional,
+        "told": told,
+        "has_told": int(bool(told)),
     }
 
 
@@ -53,33 +70,54 @@ async def skip(query: CallbackQuery, button: Button, manager: DialogManager) -> 
     await _tell(manager, "")
 
 
+async def keep(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    await _go_on(manager, *await _place_of(manager))
+
+
 async def _tell(manager: DialogManager, text: str) -> None:
     place = here(manager)
     async with place.database.writing() as session:
         asked = await actions.own_draft(session, manager)
-        detail = legal.still_to_ask(asked, place.regulations.desks[asked.question.desk])
+        desk = place.regulations.desks[asked.question.desk]
+        detail = _opened(manager, asked, desk)
         if detail is not None and (text or detail.optional):
             legal.tell_detail(asked, detail.key, text)
-    await actions.to_words(manager)
+    await _go_on(manager, desk, detail.key if detail else None)
+
+
+async def _place_of(manager: DialogManager) -> tuple[Desk, str | None]:
+    place = here(manager)
+    async with place.database.reading() as session:
+        asked = await legal.own_draft(session, place.viewer, actions.case_id(manager))
+    desk = place.regulations.desks[asked.question.desk]
+    detail = _opened(manager, asked, desk)
+    return desk, detail.key if detail else None
+
+
+async def _go_on(manager: DialogManager, desk: Desk, key: str | None) -> None:
+    """To the question after this one; after the last of them to what else is missing."""
+    keys = list(desk.asks)
+    if key is not None and key != keys[-1]:
+        await _open(manager, keys[keys.index(key) + 1])
+    else:
+        manager.dialog_data.pop(OPEN, None)
+        await actions.to_words(manager)
 
 
 async def back(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    """To the question before this one; from the first of them to the words."""
-    place = here(manager)
-    async with place.database.writing() as session:
-        question = (await actions.own_draft(session, manager)).question
-        told = [key for key in place.regulations.desks[question.desk].asks if key in question.told]
-        question.details = {key: question.told[key] for key in told[:-1]}
-    if told:
-        await actions.go(manager, Ask.detail)
-    else:
-        await actions.go(manager, Ask.rewrite)
+    """To the question before this one; from the first of them to where it was opened from."""
+    desk, key = await _place_of(manager)
+    keys = list(desk.asks)
+    if key is not None and key != keys[0]:
+        await _open(manager, keys[keys.index(key) - 1])
+        return
+    manager.dialog_data.pop(OPEN, None)
+    await actions.go(manager, Ask.rewrite if await actions.to_ask(manager) else Ask.summary)
 
 
 async def ask_anew(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    async with here(manager).database.writing() as session:
-        (await actions.own_draft(session, manager)).question.details = None
-    await actions.to_words(manager)
+    desk = here(manager).regulations.desks[actions.desk_of(manager)]
+    await _open(manager, next(iter(desk.asks)))
 
 
 async def go_anonymous(query: CallbackQuery, button: Button, manager: DialogManager) -> None:

@@ -4,11 +4,11 @@ from operator import itemgetter
 
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Select
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
 from aiogram_dialog.widgets.text import Format
 
 from handlers.legal import actions, details, getters, suggestions, urgent
-from handlers.screens import Say, Value, cancel_button
+from handlers.screens import Pairs, Say, Value, cancel_button
 from handlers.states import Ask
 
 
@@ -110,6 +110,7 @@ dialog = Dialog(
     ),
     Window(
         Say("question-detail"),
+        Button(Say("button-keep-answer"), id="keep", on_click=details.keep, when="has_told"),
         Button(Say("button-skip"), id="skip", on_click=details.skip, when="optional"),
         Row(back(details.back), cancel_button(actions.leave)),
         MessageInput(details.write),
@@ -135,15 +136,14 @@ dialog = Dialog(
     ),
     Window(
         Say("question-topic"),
-        Group(
+        Pairs(
             Select(
                 Format("{item[1]}"),
                 id="topic",
                 item_id_getter=itemgetter(0),
                 items="topics",
                 on_click=actions.choose_topic,
-            ),
-            width=2,
+            )
         ),
         Row(back(to_summary), cancel_button(actions.leave)),
         MessageInput(actions.write),

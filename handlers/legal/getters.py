@@ -65,9 +65,10 @@ async def draft(
 
 
 def _spoken(files: Sequence[Paper]) -> str:
-    """What he said instead of writing: names and dates in it are asked for in writing."""
+    """What he sent instead of writing: names and dates in it are asked for in writing."""
     kinds = {file.kind for file in files}
-    return next((kind for kind in ("voice", "video_note") if kind in kinds), "")
+    otherwise = "files" if files else ""
+    return next((kind for kind in ("voice", "video_note") if kind in kinds), otherwise)
 
 
 def _offered(desk: Desk, texts: Texts, asked: Asked) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from handlers.cases.stray import unasked
 from handlers.reports import actions, getters
-from handlers.screens import Say, back_to
+from handlers.screens import Pairs, Say, back_to
 from handlers.states import Reports
 
 
@@ -34,7 +34,7 @@ dialog = Dialog(
     ),
     Window(
         Say("reports-period"),
-        Group(_choice("period", "periods", actions.choose_period), width=2),
+        Pairs(_choice("period", "periods", actions.choose_period)),
         SwitchTo(Say("button-back"), id="back", state=Reports.desk, when="several"),
         MessageInput(unasked),
         state=Reports.period,
@@ -42,7 +42,7 @@ dialog = Dialog(
     ),
     Window(
         Say("reports-by"),
-        Group(_choice("by", "ways", actions.show), width=2),
+        Pairs(_choice("by", "ways", actions.show)),
         Button(Say("button-table"), id="table", on_click=actions.send_table, when="count"),
         back_to(Reports.period),
         MessageInput(unasked),

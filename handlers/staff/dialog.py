@@ -26,6 +26,7 @@ from handlers.menu import start
 from handlers.screens import Say, back_to, cancel_button, complain, here
 from handlers.staff.importing import for_administrators, open_importing
 from handlers.staff.organisations import open_tree
+from handlers.staff.people import search_at_once
 from handlers.states import Finding, People, Roles
 
 PAGE = 8
@@ -151,7 +152,7 @@ async def choose_organisation(
 dialog = Dialog(
     Window(
         Say("people-main"),
-        SwitchTo(Say("button-waiting"), id="waiting", state=People.requests),
+        SwitchTo(Say("button-waiting"), id="waiting", state=People.requests, when="count"),
         Start(Say("button-find-person"), id="find", state=Finding.find),
         Row(
             Button(Say("button-organisations"), id="tree", on_click=open_tree),
@@ -163,6 +164,7 @@ dialog = Dialog(
             on_click=open_importing,
             when=for_administrators,
         ),
+        MessageInput(search_at_once, content_types=[ContentType.TEXT]),
         MessageInput(unasked),
         state=People.main,
         getter=overview,

@@ -1,6 +1,6 @@
 """A member as his office sees him: found, his card, and what may be done about it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from aiogram import F, Router
@@ -17,10 +17,11 @@ from bot.i18n import Html
 from bot.members import people, scope, transfers
 from bot.members import service as members
 from bot.members.models import Role
-from bot.members.normal import parse_date
 from bot.members.people import Line, PersonCard
 from bot.members.service import Viewer
 from bot.regulations import Regulations
+from handlers.cases.stray import unasked
+from handlers.days import LATELY, example, read_day
 from handlers.menu import fresh_viewer, show_menu
 from handlers.screens import Say, back_to, complain, here, press_expected, state_of
 from handlers.staff.lists import (
@@ -37,6 +38,8 @@ from handlers.states import Finding, Person, Roles
 router = Router(name=__name__)
 router.message.filter(F.chat.type == "private")
 LONGEST_SOUGHT = 100
+# «Мамедова Айгүл Али кызы»; what is longer is no name.
+LONGEST_NAME_WORDS = 4
 
 
 def _member_id(manager: DialogManager) -> int:
@@ -65,7 +68,7 @@ async def choose_person(
 async def found(
     dialog_manager: DialogManager, viewer: Viewer, database: Database, **_: Any
 ) -> dict[str, Any]:
-    ids = dialog_manager.dialog_data.get("found")
+    ids = dialog_manager.dialog_data.get("found", _found_before(dialog_manager))
     async with database.reading() as session:
         lines = await people.lines(session, viewer, ids) if ids else []
     return {
@@ -76,13 +79,35 @@ async def found(
     }
 
 
+def _found_before(manager: DialogManager) -> list[int] | None:
+    """By a name that was written to the window above this one."""
+    data = manager.start_data
+    return data.get("found") if isinstance(data, dict) else None
+
+
 async def search(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    place, typed = here(manager), (message.text or "")[:LONGEST_SOUGHT]
-    async with place.database.writing() as session:
-        ids = await people.search(session, place.viewer, typed)
+    ids = await _find(message, manager)
     manager.dialog_data["found"] = ids
     if len(ids) == 1:
         await open_person(message, manager, ids[0])
+
+
+async def search_at_once(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    """A name written to the section itself: nobody should have to press «Найти» first."""
+    if message.reply_to_message or len((message.text or "").split()) > LONGEST_NAME_WORDS:
+        await unasked(message, widget, manager)
+        return
+    ids = await _find(message, manager)
+    if len(ids) == 1:
+        await open_person(message, manager, ids[0])
+    else:
+        await manager.start(Finding.find, {"found": ids})
+
+
+async def _find(message: Message, manager: DialogManager) -> list[int]:
+    place, typed = here(manager), (message.text or "")[:LONGEST_SOUGHT]
+    async with place.database.writing() as session:
+        return await people.search(session, place.viewer, typed)
 
 
 async def surname_expected(message: Message, widget: MessageInput, manager: DialogManager) -> None:
@@ -253,17 +278,18 @@ async def choose_place(
     await manager.switch_to(Person.day)
 
 
-async def read_day(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    day = parse_date(message.text or "")
+async def write_day(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     today = _today(manager)
+    day = read_day(message.text or "", today, today - LATELY)
     if day is None or not today <= day <= today + transfers.FURTHEST:
-        await complain(message, manager, "people-day-expected", example=_example(today))
+        await day_expected(message, widget, manager)
         return
     await _set_day(manager, day)
 
 
-def _example(today: date) -> str:
-    return f"{today.replace(day=1, month=9, year=today.year + (today.month >= 9)):%d.%m.%Y}"
+def _example(today: date) -> dict[str, Any]:
+    """The first of next month: so transfers begin."""
+    return example((today.replace(day=28) + timedelta(days=4)).replace(day=1))
 
 
 async def on_today(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -280,7 +306,7 @@ async def _set_day(manager: DialogManager, day: date) -> None:
 
 
 async def day_expected(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    await complain(message, manager, "people-day-expected", example=_example(_today(manager)))
+    await complain(message, manager, "people-day-expected", **_example(_today(manager)))
 
 
 async def transfer_words(
@@ -296,7 +322,7 @@ async def transfer_words(
         "left": shown.place,
         "place": to,
         "day": day,
-        "example": _example(_today(dialog_manager)),
+        **_example(_today(dialog_manager)),
     }
 
 
@@ -374,7 +400,7 @@ person = Dialog(
         Say("people-day"),
         Column(Button(Say("button-today"), id="today", on_click=on_today)),
         back_to(Person.place),
-        MessageInput(read_day, content_types=[ContentType.TEXT]),
+        MessageInput(write_day, content_types=[ContentType.TEXT]),
         MessageInput(day_expected),
         state=Person.day,
         getter=transfer_words,

@@ -1,6 +1,6 @@
 """Roles in the hands of an administrator: who has which, given and taken with dates."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from aiogram.enums import ContentType
@@ -14,10 +14,10 @@ from bot.db import Database
 from bot.errors import NoAccess
 from bot.members import roles, scope
 from bot.members import service as members
-from bot.members.normal import parse_date
 from bot.members.roles import Entry
 from bot.members.service import Viewer
 from bot.regulations import Regulations
+from handlers.days import LATELY, example, read_day
 from handlers.screens import Say, back_to, complain, here, press_expected
 from handlers.staff.lists import (
     PAGE,
@@ -34,6 +34,8 @@ from handlers.staff.lists import (
     subject_id,
 )
 from handlers.states import Roles
+
+YEAR = timedelta(days=365)
 
 
 async def entries(
@@ -135,16 +137,17 @@ def _today(manager: DialogManager) -> date:
     return clock.now().astimezone(here(manager).texts.zone).date()
 
 
-async def example(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def days(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    """A role often lasts a year from where it begins."""
     today = _today(dialog_manager)
-    return {"example": f"{today.replace(month=1, day=15, year=today.year + 1):%d.%m.%Y}"}
+    since = date.fromisoformat(dialog_manager.dialog_data.get("since", today.isoformat()))
+    return example(since + YEAR if "since" in dialog_manager.dialog_data else today)
 
 
 async def _read(message: Message, manager: DialogManager, earliest: date) -> date | None:
-    day = parse_date(message.text or "")
+    day = read_day(message.text or "", _today(manager), earliest - LATELY)
     if day is None or day < earliest:
-        values = await example(manager)
-        await complain(message, manager, "roles-day-expected", since=earliest, **values)
+        await complain(message, manager, "roles-day-expected", **example(earliest))
         return None
     return day
 
@@ -250,7 +253,7 @@ dialog = Dialog(
         MessageInput(read_since, content_types=[ContentType.TEXT]),
         MessageInput(press_expected),
         state=Roles.since,
-        getter=example,
+        getter=days,
     ),
     Window(
         Say("roles-until"),
@@ -259,7 +262,7 @@ dialog = Dialog(
         MessageInput(read_until, content_types=[ContentType.TEXT]),
         MessageInput(press_expected),
         state=Roles.until,
-        getter=example,
+        getter=days,
     ),
     Window(
         Say("roles-sure"),

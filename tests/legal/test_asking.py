@@ -148,6 +148,8 @@ async def to_date(anna: Person) -> None:
 async def test_what_is_sent_at_the_date_is_kept_for_the_question(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     await to_date(anna)
+    await anna.send_sticker()
+    await anna.wait_for("^Нужна дата")
     await anna.send_photo()
     await anna.wait_for("Это сохранил")
     await anna.send("Директор вызвал меня и сказал, что я уволена за прогул, а прогула не было")
@@ -204,11 +206,13 @@ async def test_a_draft_survives_the_end_of_the_process_and_a_day(
 async def test_back_erases_nothing(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     await write(anna, "Объявили выговор.")
-    for way in ("Изменить текст", "Изменить тему", "Добавить файл"):
+    for way in ("Изменить текст", "Изменить тему", "Добавить файл", "Это срочно"):
         await anna.press(way)
         await anna.press("⬅️ Назад")
         summary = await anna.wait_for("Проверьте перед отправкой")
         assert "Объявили выговор." in summary.text
+    # A press that was taken back chose nothing.
+    assert "встанет первым" not in summary.text
     await anna.press("Это срочно")
     await anna.wait_for("Что случилось")
     await anna.press("Взыскание")

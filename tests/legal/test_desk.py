@@ -413,8 +413,14 @@ async def test_on_closing_the_lawyer_marks_what_came_of_it(place: Town) -> None:
     await take(leo, number)
     await answer(leo, number)
     await place.settled()
+    # Beside the card, which may be far above by now.
+    sent = await leo.wait_for("отметьте итог", after=0)
+    assert sent.buttons == [["Отметить итог"]]
     await leo.press("Отметить итог")
-    await leo.wait_for("о чём был вопрос")
+    topics = await leo.wait_for("о чём был вопрос")
+    # A phone cuts a long label in half a row.
+    assert ["Нагрузка и рабочее время"] in topics.buttons
+    assert all(len(label) <= 18 for row in topics.buttons if len(row) > 1 for label in row)
     await leo.press("Взыскания")
     await leo.wait_for("Чем закончилось")
     await leo.press("Решено в пользу члена профсоюза")

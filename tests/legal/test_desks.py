@@ -78,6 +78,15 @@ async def test_a_danger_is_reported_step_by_step_and_comes_to_the_inspector(plac
     assert "Техническая инспекция труда профсоюза" in told.text
     assert "юрист" not in " ".join(m.text for m in peter.messages).lower()
     assert not said_to(leo, "ОТ-")
+    # Of a danger nobody asks what money came of it.
+    await peter.press("Отметить итог")
+    await peter.wait_for("о чём был вопрос")
+    await peter.press("Электричество")
+    await peter.wait_for("Чем закончилось")
+    await peter.press("Опасность устранена")
+    await peter.wait_for("Записал")
+    await place.settled()
+    assert "Итог: Опасность устранена" in card_of(peter, "ОТ-2026-000001").text
 
 
 async def test_a_step_goes_back_and_may_be_answered_anew(place: Town) -> None:
@@ -90,7 +99,8 @@ async def test_a_step_goes_back_and_may_be_answered_anew(place: Town) -> None:
     await anna.send("Подвал")
     await anna.wait_for("С какого времени")
     await anna.press("⬅️ Назад")
-    await anna.wait_for("Где это")
+    # «Назад» erases no answer.
+    await anna.wait_for("Сейчас: Подвал")
     await anna.send("Чердак")
     await anna.wait_for("С какого времени")
     await anna.press("Пропустить")
@@ -98,11 +108,14 @@ async def test_a_step_goes_back_and_may_be_answered_anew(place: Town) -> None:
     assert "Где: Чердак" in summary.text
     assert "С какого времени" not in summary.text
     await anna.press("Где, с какого времени")
-    await anna.wait_for("Где это")
+    await anna.wait_for("Сейчас: Чердак")
+    await anna.press("Оставить как есть")
+    await anna.wait_for("С какого времени")
     await anna.press("⬅️ Назад")
-    await anna.wait_for("Напишите заново")
+    await anna.wait_for("Сейчас: Чердак")
     await anna.press("⬅️ Назад")
-    await anna.wait_for("Где это")
+    summary = await anna.wait_for("Проверьте перед отправкой")
+    assert "Где: Чердак" in summary.text
 
 
 @pytest.mark.both

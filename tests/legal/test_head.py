@@ -100,6 +100,8 @@ async def test_the_head_gives_a_waiting_question_to_a_lawyer(place: Town) -> Non
     await place.settled()
     assert (await case_with(place, number)).status is Status.TAKEN
     assert "у юриста: Законов Л. П." in card_of(maya, number).text
+    # The head reads in the list itself who has what.
+    assert "у юриста: Законов Л. П." in await whole_queue(head)
     # And away from him again: both hear of it.
     await head.press(number)
     await head.wait_for(f"{number} · ", after=head.messages[-1].id - 1)

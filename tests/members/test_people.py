@@ -1,12 +1,14 @@
 """`👥 Члены профсоюза`: finding someone, his card, his Telegram, and where he belongs."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
 
 from bot import clock
 from bot.cases.models import Case
+from bot.i18n import Texts
 from bot.members.models import Member, Membership, Role, Transfer
 from bot.members.people import index_surnames
 from bot.members.transfers import move_members
@@ -19,6 +21,7 @@ from tests.telegram import Town
 SCHOOL, OTHER_SCHOOL = ("Барнаул", "школа № 7"), ("Барнаул", "школа № 9")
 SECTION = "👥 Члены профсоюза"
 CARD = "Билет "
+BARNAUL = ZoneInfo("Asia/Barnaul")
 
 
 async def chair_of(
@@ -75,6 +78,24 @@ async def test_of_namesakes_one_is_chosen(place: Town) -> None:
     # The beginning of a surname is enough where few people are.
     await find(chair, "Пет")
     await chair.wait_for("Нашлись 2 человека")
+
+
+async def test_a_name_is_sought_where_the_section_opens_and_a_story_is_not(place: Town) -> None:
+    await newcomer(place, 1001, ANNA)
+    await newcomer(place, 1002, "Петрова Зоя Львовна")
+    chair = await chair_of(place, *SCHOOL)
+    await chair.send(SECTION)
+    await chair.wait_for("напишите фамилию")
+    await chair.send("Петрова")
+    await chair.wait_for("Нашлись 2 человека")
+    await chair.send(SECTION)
+    await chair.wait_for("напишите фамилию")
+    await chair.send("Петрова Зоя")
+    await chair.wait_for(CARD)
+    await chair.press("⬅️ Назад")
+    await chair.wait_for("Никто не ждёт подтверждения")
+    await chair.send("Петрова Зоя спрашивала, когда будет путёвка")
+    await chair.wait_for("Куда это отнести")
 
 
 async def test_nobody_is_found_outside_the_scope_and_attempts_are_remembered(place: Town) -> None:
@@ -268,7 +289,8 @@ async def test_a_transfer_waits_for_its_day_and_may_be_cancelled(place: Town) ->
     chair = await chair_of(place, "Барнаул", role=Role.STAFF)
     school, there = await where_is(place, anna), await place.organisation(*OTHER_SCHOOL)
     day = clock.now().date() + timedelta(days=30)
-    await transfer(chair, "школа № 9", f"{day:%d.%m.%Y}")
+    # As people write it: «27 декабря» is the coming one.
+    await transfer(chair, "школа № 9", Texts("ru", BARNAUL)("template-day", day=day))
     await anna.wait_for("вы перейдёте в организацию: школа № 9")
     await move_members(place.database, place.app.regulations)
     assert await where_is(place, anna) == school
@@ -300,7 +322,7 @@ async def test_a_day_that_cannot_be_keeps_the_step(place: Town) -> None:
     await chair.wait_for("Выберите")
     await chair.press("школа № 9, Барнаул")
     await chair.wait_for("С какого дня")
-    for words in ("когда-нибудь", "01.02.2020", "01.02.2090"):
+    for words in ("когда-нибудь", "01.02.2020", "01.02.2090", "вчера"):
         await chair.send(words)
         await chair.wait_for("Нужна дата не раньше сегодняшней")
     await chair.press("Сегодня")

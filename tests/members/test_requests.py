@@ -100,6 +100,14 @@ async def test_the_chair_moves_an_account_with_one_tap(place: Town) -> None:
         (case,) = await session.scalars(select(Case))
     assert case.account_id == (await place.account(new)).id
     assert [row.subject for row in await audited(place, "request-confirmed")] == ["request:1"]
+    # Who let her in stands in her history; her own doings bear no name, whoever she was then.
+    await chair.send("👥 Члены профсоюза")
+    await chair.wait_for("напишите фамилию")
+    await chair.send("Петрова")
+    await chair.wait_for("Билет")
+    await chair.press("История")
+    history = await chair.wait_for("подтверждён · Главная О. И.")
+    assert "Telegram привязан ·" not in history.text
 
 
 async def test_a_draft_moves_with_its_owner(place: Town) -> None:

@@ -137,6 +137,7 @@ date-until = { $year ->
     [6] сенбіге
    *[7] жексенбіге
 } дейін
+date-span = { $first } – { $last }
 age-minutes = { $number } мин
 age-hours = { $number } сағ
 age-days = { $number } күн

@@ -16,6 +16,7 @@ question-text = { $term }
     { $spoken ->
         [voice] Дауыстық хабарламаны сақтадым, { $worker } тыңдайды. Сұрақтың не туралы екенін бір жолмен жазыңыз: есімдер мен күндерді тыңдағаннан гөрі оқыған оңай.
         [video_note] Бейнехабарламаны сақтадым, { $worker } көреді. Сұрақтың не туралы екенін бір жолмен жазыңыз: есімдер мен күндерді тыңдағаннан гөрі оқыған оңай.
+        [files] Енді не болғанын жазу қалды.
        *[other] { NOTHING() }
     }
 question-matter = <b>Не болды?</b>
@@ -144,7 +145,7 @@ card-not-helped = Жауап көмектеспеді
 card-result = Қорытынды: { $result }
 card-court = сот
 result-former = Бұрынғы тізімдегі қорытынды
-state-waits = { AGE($age) } күтуде
+state-waits = күтуде, түскен уақыты { MOMENT($since, day: 1) }
 state-yours = сізде, мерзімі { MOMENT($until) }
 state-taken = { $worker_of }: { $who }
 state-waiting = кәсіподақ мүшесінің жауабын күтуде
@@ -188,7 +189,7 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
             [1] { "" } · <b>шұғыл</b>
            *[0] { NOTHING() }
         }
-    } · { UNTIL($promised) }{ $confidential ->
+    } · жауап { UNTIL($promised) }{ $confidential ->
         [1] { "" } · жабық
        *[0] { NOTHING() }
     }{ $anonymous ->
@@ -201,6 +202,9 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
         [waiting] { "" } · жауап күтудеміз
         [answered] { "" } · жауап берілді
        *[other] { NOTHING() }
+    }{ $held ->
+        [1] { "" } · { $worker_of }: { $holder }
+       *[0] { NOTHING() }
     }
 hand-over-choose = <b>{ $number } кімге тапсырылады?</b>
     { $count ->

@@ -3,6 +3,8 @@ people-main = <b>Кәсіподақ мүшелері</b>
         [0] Растауды ешкім күтіп тұрған жоқ.
        *[other] { $count } адам күтіп тұр.
     }
+
+    Адамды табу үшін тегін немесе билет нөмірін жазыңыз.
 button-waiting = Растауды күтеді: { $count }
 button-find-person = Адамды табу
 button-organisations = Ұйымдар
@@ -67,10 +69,11 @@ people-history = <b>Тарихы</b>
         [0] Әзірге ештеңе өзгерген жоқ.
        *[other] { $lines }
     }
-history-line = { MOMENT($at) } · { $what } { $named ->
+history-line = { MOMENT($at, day: 1) } · { $what } { $named ->
         [1] · { $who }
        *[0] { NOTHING() }
     }
+history-confirmed = расталды
 history-bound = Telegram байланыстырылды
 history-unbound = Telegram ажыратылды
 history-invited = жаңа Telegram үшін сілтеме жасалды
@@ -108,8 +111,8 @@ people-place = <b>Қай ұйымға ауыстыру керек?</b>
     }
 people-day = <b>Қай күннен бастап?</b>
     { $name }, ауысатын ұйымы: { $place }.
-    Күнін жазыңыз, мысалы { $example }.
-people-day-expected = Бүгіннен ерте емес, бір жылдан аспайтын күн керек, мысалы { $example }.
+    Күнін жазыңыз, мысалы { DATE($example) } немесе { $numbers }.
+people-day-expected = Бүгіннен ерте емес, бір жылдан аспайтын күн керек, мысалы { DATE($example) } немесе { $numbers }.
 people-bad-day = Бұл күн жарамайды: бүгіннен ерте емес, бір жылдан аспайтын күн керек.
 people-transfer = <b>Ауыстыруды тексеріңіз</b>
     { $name }
@@ -214,10 +217,10 @@ roles-organisation = <b>Қай ұйымда?</b>
        *[0] { NOTHING() }
     }
 roles-since = <b>Қай күннен бастап?</b>
-    Күнін жазыңыз, мысалы { $example }.
+    Күнін жазыңыз, мысалы { DATE($example) } немесе { $numbers }.
 roles-until = <b>Қай күнге дейін?</b>
-    Бұл рөлдің соңғы күні. Күнін жазыңыз, мысалы { $example }.
-roles-day-expected = Мына күннен ерте емес күн керек: { DATE($since) }. Мысалы { $example }.
+    Бұл рөлдің соңғы күні. Күнін жазыңыз, мысалы { DATE($example) } немесе { $numbers }.
+roles-day-expected = Мына күннен ерте емес күн керек: { DATE($example) }. Мысалы { $numbers }.
 roles-sure = <b>Тексеріңіз</b>
     { $holder }
     { $role }, { $place }

@@ -137,6 +137,7 @@ date-until = до { $weekday ->
     [0] { NOTHING() }
    *[other] { "" } { $year }
 }
+date-span = с { $first } по { $last }
 age-minutes = { $number } мин
 age-hours = { $number } ч
 age-days = { $number ->

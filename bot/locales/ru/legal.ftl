@@ -16,6 +16,7 @@ question-text = { $term }
     { $spoken ->
         [voice] Голосовое сохранил, { $worker } его услышит. Напишите одной строкой, о чём вопрос: имена и даты легче прочесть, чем расслышать.
         [video_note] Видеосообщение сохранил, { $worker } его посмотрит. Напишите одной строкой, о чём вопрос: имена и даты легче прочесть, чем расслышать.
+        [files] Осталось написать, что случилось.
        *[other] { NOTHING() }
     }
 question-matter = <b>Что случилось?</b>
@@ -152,7 +153,7 @@ card-not-helped = Ответ не помог
 card-result = Итог: { $result }
 card-court = суд
 result-former = Итог из прежнего списка
-state-waits = ждёт { AGE($age) }
+state-waits = ждёт с { MOMENT($since, day: 1) }
 state-yours = у вас до { MOMENT($until) }
 state-taken = у { $worker_of }: { $who }
 state-waiting = ждёт ответа члена профсоюза
@@ -196,7 +197,7 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
             [1] { "" } · <b>срочно</b>
            *[0] { NOTHING() }
         }
-    } · { UNTIL($promised) }{ $confidential ->
+    } · ответ { UNTIL($promised) }{ $confidential ->
         [1] { "" } · закрытый
        *[0] { NOTHING() }
     }{ $anonymous ->
@@ -209,6 +210,9 @@ queue-line = <b>{ $number }</b> · { $topic } · { AGE($age) }{ $dated ->
         [waiting] { "" } · ждём ответа
         [answered] { "" } · отвечен
        *[other] { NOTHING() }
+    }{ $held ->
+        [1] { "" } · у { $worker_of }: { $holder }
+       *[0] { NOTHING() }
     }
 hand-over-choose = <b>Кому передать { $number }?</b>
     { $count ->

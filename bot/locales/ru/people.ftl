@@ -5,6 +5,8 @@ people-main = <b>Члены профсоюза</b>
         [few] Ждут { $count } человека.
        *[many] Ждут { $count } человек.
     }
+
+    Чтобы найти человека, напишите фамилию или номер билета.
 button-waiting = Ждут подтверждения: { $count }
 button-find-person = Найти человека
 button-organisations = Организации
@@ -71,10 +73,11 @@ people-history = <b>История</b>
         [0] Пока ничего не менялось.
        *[other] { $lines }
     }
-history-line = { MOMENT($at) } · { $what } { $named ->
+history-line = { MOMENT($at, day: 1) } · { $what } { $named ->
         [1] · { $who }
        *[0] { NOTHING() }
     }
+history-confirmed = подтверждён
 history-bound = Telegram привязан
 history-unbound = Telegram отвязан
 history-invited = сделана ссылка для нового Telegram
@@ -112,8 +115,8 @@ people-place = <b>В какую организацию перевести?</b>
     }
 people-day = <b>С какого дня?</b>
     { $name } переходит: { $place }.
-    Напишите дату, например { $example }.
-people-day-expected = Нужна дата не раньше сегодняшней и не дальше года, например { $example }.
+    Напишите дату, например { DATE($example) } или { $numbers }.
+people-day-expected = Нужна дата не раньше сегодняшней и не дальше года, например { DATE($example) } или { $numbers }.
 people-bad-day = Этот день не подходит: нужна дата не раньше сегодняшней и не дальше года.
 people-transfer = <b>Проверьте перевод</b>
     { $name }
@@ -217,10 +220,10 @@ roles-organisation = <b>В какой организации?</b>
        *[0] { NOTHING() }
     }
 roles-since = <b>С какого дня?</b>
-    Напишите дату, например { $example }.
+    Напишите дату, например { DATE($example) } или { $numbers }.
 roles-until = <b>По какой день?</b>
-    Это последний день роли. Напишите дату, например { $example }.
-roles-day-expected = Нужна дата не раньше, чем { DATE($since) }, например { $example }.
+    Это последний день роли. Напишите дату, например { DATE($example) } или { $numbers }.
+roles-day-expected = Нужна дата не раньше, чем { DATE($example) }, например { $numbers }.
 roles-sure = <b>Проверьте</b>
     { $holder }
     { $role }, { $place }
