@@ -13,7 +13,7 @@ from bot.cases.models import Case, CaseMessage, Status
 from bot.db import Database
 from bot.notices import Delivery, Notice
 from bot.security import use_keys
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 
 # Marks come in groups shortly after the last answer.
 SETTLE_SECONDS: Final = 15.0

@@ -21,7 +21,7 @@ from bot.members import people, roles, transfers
 from bot.mydata import jobs as mydata
 from bot.notices import Delivery, Notice
 from bot.regulations import Regulations
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 
 log = structlog.get_logger(__name__)
 

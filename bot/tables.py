@@ -10,8 +10,7 @@ from bot.members.import_models import Import
 from bot.members.models import Member
 from bot.mydata.models import Erasure
 from bot.notices import Notice
-from bot.telegram.inbox import InboxRow
-from bot.telegram.storage import StateRow
+from bot.telegram.models import InboxRow, StateRow
 from bot.watch.models import Process
 
 __all__ = [

@@ -5,7 +5,7 @@ A new module of bot/ gets its place in these tables; a new feature needs none.
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TypeGuard
@@ -289,3 +289,26 @@ def test_a_breach_is_named_with_its_place(house: Path, file: str, source: str, r
 def test_what_is_allowed_passes(house: Path, file: str, source: str) -> None:
     (house / file).write_text(source)
     assert mistakes(house) == []
+
+
+# Whose users wait at a shell. `doctor` asks Telegram, and must bring aiogram.
+AT_A_SHELL = ("bot.commands", "bot.keeping", "bot.restoring", "bot.tables")
+
+
+def test_who_waits_at_a_shell_does_not_wait_for_aiogram() -> None:
+    """Importing it takes longer than importing forty thousand members."""
+    modules = read_modules(ROOT)
+    seen: set[str] = set()
+    waiting = [*AT_A_SHELL]
+    while waiting:
+        name = waiting.pop()
+        assert name.partition(".")[0] != "aiogram", sorted(seen)
+        if name in modules and name not in seen:
+            seen.add(name)
+            waiting += imported_at_once(modules[name], modules)
+
+
+def imported_at_once(module: Module, known: Iterable[str]) -> list[str]:
+    """Not what functions import when they are called."""
+    at_once = ast.Module([n for n in module.tree.body if not isinstance(n, ast.FunctionDef)], [])
+    return [target for _, target in imports(replace(module, tree=at_once), known)]

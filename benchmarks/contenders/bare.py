@@ -28,8 +28,8 @@ from bot.regulations import Regulations
 from bot.security import seal, unseal
 from bot.settings import Settings
 from bot.telegram.limits import Limits
+from bot.telegram.models import StateRow
 from bot.telegram.outbox import _inline
-from bot.telegram.storage import StateRow
 from bot.telegram.windows import WindowManagers
 from handlers import DIALOGS, LAST, ROUTERS
 from handlers.errors import remember_blocked

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final
 
 import structlog
@@ -20,15 +19,15 @@ from aiogram.exceptions import (
 )
 from cryptography.fernet import InvalidToken
 from pydantic import ValidationError
-from sqlalchemy import BigInteger, Index, LargeBinary, String, select, true, update
+from sqlalchemy import select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import clock
-from bot.db import Base, Database, insert_new, is_outage
+from bot.db import Database, insert_new, is_outage
 from bot.leases import LANES, Leases, lane_of
 from bot.logs import place_of
 from bot.security import seal, unseal
+from bot.telegram.models import InboxRow
 from bot.telegram.storage import Journal, StateBuffer, buffering
 
 RETRY_SECONDS: Final = (0.5, 2.0, 5.0, 10.0)
@@ -42,25 +41,6 @@ log = structlog.get_logger(__name__)
 
 # Tells every administrator: the session, the kind of the notice, its values.
 Alert = Callable[..., Awaitable[None]]
-
-
-class InboxRow(Base):
-    """An update. Its payload goes once it is handled; its id stays, for Telegram may repeat it."""
-
-    __tablename__ = "inbox"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
-    chat_id: Mapped[int] = mapped_column(BigInteger)
-    payload: Mapped[bytes | None] = mapped_column(LargeBinary)
-    received_at: Mapped[datetime] = mapped_column(default=clock.now)
-    attempts: Mapped[int] = mapped_column(default=0)
-    done_at: Mapped[datetime | None]
-    # Given up, with what went wrong: a type and a place, never what the person wrote.
-    dead_at: Mapped[datetime | None]
-    error: Mapped[str | None] = mapped_column(String(300))
-
-    __table_args__ = (Index("ix_inbox_waiting", "done_at", "dead_at", "update_id"),)
 
 
 @dataclass

@@ -12,15 +12,15 @@ from typing import Any, Final
 import structlog
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
-from sqlalchemy import BigInteger, LargeBinary, String, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db import Base, Database, is_outage
+from bot.db import Database, is_outage
 from bot.leases import Leases
 from bot.security import seal, unseal
+from bot.telegram.models import StateRow
 
 GROUP_SECONDS: Final = 0.005
 OUTAGE_SECONDS: Final = 0.5
@@ -31,14 +31,6 @@ log = structlog.get_logger(__name__)
 
 Address = tuple[int, str]
 Mark = Callable[[AsyncSession, list[int]], Awaitable[None]]
-
-
-class StateRow(Base):
-    __tablename__ = "states"
-
-    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from bot.members import service as members
 from bot.members.models import Account, Role
 from bot.notices import BULK, Delivery, Notice
 from bot.security import keys
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 from bot.watch.models import Cause, Downtime, Process
 
 BREAK: Final = timedelta(minutes=2)

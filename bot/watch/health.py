@@ -11,7 +11,7 @@ from bot import clock
 from bot.cases.models import Case, Paper
 from bot.leases import SCHEDULER, SENDER, Lease
 from bot.notices import PEOPLE, Delivery, Notice
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 
 # An update or a person's notice that waits for longer means that something stands still.
 INBOX_SECONDS: Final = 120

@@ -13,7 +13,7 @@ from bot.db import Database
 from bot.jobs import Job, _tick
 from bot.members.models import Role
 from bot.regulations import Regulations
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 from bot.watch import alerts, health
 from sandbox import Person, Sandbox
 from tests.legal.acting import ask, said_to

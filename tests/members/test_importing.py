@@ -217,12 +217,31 @@ async def test_what_is_no_registry_is_refused_with_what_is_missing(place: Town) 
     await ada.wait_for("Бұл тізілім файлы ма")
     await ada.press("Тексеру")
     refused = await ada.wait_for("Файл жарамады")
-    assert "нет столбцов «Фамилия»" in refused.text
+    assert "отчёт.csv файлы: мына бағандар жоқ: «Фамилия»" in refused.text
     await ada.send_document("другое.csv", b"x")
     await ada.wait_for("Бұл тізілім файлы ма")
     await ada.press("Бұл тізілім емес")
     await ada.wait_for("жүктемеймін")
     assert await stages(place) == [Stage.REFUSED, Stage.CANCELLED]
+
+
+async def test_mistakes_are_said_in_the_language_of_the_reader(place: Town) -> None:
+    ada = await administrator(place, language="kk")
+    rows = [*own(ada), row("1"), row("2", ""), row("3", Статус="?"), row("5"), row("5", "Ким")]
+    await ada.send_document("реестр.csv", table(rows))
+    await ada.wait_for("Бұл тізілім файлы ма")
+    await ada.press("Тексеру")
+    said = (await ada.wait_for("Тексердім")).text
+    assert "• 4-жол: Фамилия: бос, тегі керек" in said
+    assert "• 5-жол: Статус: «?», мыналардың бірі керек" in said
+    assert "• 6-жол: № профбилета: файлда тағы бар (7-жол)" in said
+    await ada.press("Барлық қате файлмен")
+    await place.settled()
+    assert ada.last
+    book = load_workbook(io.BytesIO(place.box.file_bytes(ada.last.files[0].id)))
+    assert book.active
+    found = list(book.active.iter_rows(values_only=True))
+    assert found[1] == ("4-жол", "Фамилия: бос, тегі керек")
 
 
 async def test_what_changed_meanwhile_is_shown_again(place: Town) -> None:

@@ -103,7 +103,7 @@ async def test_who_uses_the_bot_already_is_kept_and_named(run: Run) -> None:
         )
     said = await undo(run)
     assert "Убрано добавленных:      1" in said
-    assert "Остались: 1." in said
+    assert "роли или перевод: 1" in said
     assert "Занятая А., билет 777" in said
     assert set(await run.members()) == {"00000", "00001", "00002", "777"}
 

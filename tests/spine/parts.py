@@ -29,8 +29,9 @@ from bot.security import use_keys
 from bot.settings import SHIPPED_REGULATIONS
 from bot.telegram import inbox as inboxes
 from bot.telegram.files import Files
-from bot.telegram.inbox import Inbox, InboxRow, Received
+from bot.telegram.inbox import Inbox, Received
 from bot.telegram.limits import Limits
+from bot.telegram.models import InboxRow
 from bot.telegram.outbox import Outbox
 from bot.telegram.storage import Journal, Mark
 from sandbox import Sandbox

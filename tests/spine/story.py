@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.cases.models import Case, CaseMessage, Purpose, Status
 from bot.db import Database
 from bot.members.models import Role
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 from sandbox import Message, Person
 from tests.telegram import Town
 

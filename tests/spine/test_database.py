@@ -16,7 +16,7 @@ from bot.db import Database, is_outage
 from bot.members.models import Account, Category, Consent, Member, Membership, Organisation, Person
 from bot.migrating import migrate
 from bot.security import use_keys
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite
 from tests.spine.parts import prepared
 from tests.telegram import TEST_KEY

@@ -16,7 +16,8 @@ from bot.counts import Counts
 from bot.db import Database
 from bot.leases import LANE_NAMES
 from bot.security import use_keys
-from bot.telegram.inbox import InboxRow, Received, chat_of
+from bot.telegram.inbox import Received, chat_of
+from bot.telegram.models import InboxRow
 from bot.telegram.polling import poll
 from sandbox import Sandbox
 from tests.spine.parts import (

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.leases import lane_of
 from bot.telegram import inbox as inboxes
-from bot.telegram.inbox import InboxRow, Received
-from bot.telegram.storage import StateRow, StateStorage, buffering
+from bot.telegram.inbox import Received
+from bot.telegram.models import InboxRow, StateRow
+from bot.telegram.storage import StateStorage, buffering
 from tests.spine.parts import (
     Commits,
     Spine,

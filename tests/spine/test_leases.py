@@ -13,7 +13,7 @@ from bot.admin import service as admin
 from bot.db import Database
 from bot.leases import LANE_NAMES, LANES, POLLER, PRESENCE, SENDER, SHARED, Lease, Leases, Pulse
 from bot.members.models import Account, Grant, Organisation
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 from sandbox import Sandbox
 from tests.databases import fresh_postgres
 from tests.spine.parts import RULES, at_work, build, eventually, expire, message, prepared, seize

@@ -13,8 +13,8 @@ from structlog.testing import capture_logs
 
 from bot import app as wiring
 from bot.app import App
-from bot.telegram.inbox import InboxRow
 from bot.telegram.limits import Limits
+from bot.telegram.models import InboxRow
 from bot.telegram.polling import SAY_AGAIN_SECONDS, Patience
 from sandbox import Person, Sandbox
 from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite

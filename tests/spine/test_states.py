@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Base, Database
-from bot.telegram.storage import StateRow, buffering
+from bot.telegram.models import StateRow
+from bot.telegram.storage import buffering
 
 
 class Overtaken(Database):

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.app import WEBHOOK_PATH
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 from bot.telegram.polling import SECRET_HEADER, Webhook
 from sandbox import Sandbox
 from tests.databases import PostgresServer, fresh_postgres
