@@ -54,7 +54,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     WIRING,
     ("handlers", "bot.jobs", "bot.console", "bot.watch"),
     (FEATURES, "bot.telegram"),
-    ("bot.cases", "bot.members"),
+    ("bot.cases", "bot.members", "bot.applications"),
     *BASE,
 )
 

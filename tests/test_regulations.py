@@ -564,7 +564,7 @@ def test_an_empty_file_is_told_what_it_lacks(file: Path) -> None:
 
 def test_a_list_is_no_regulations(file: Path) -> None:
     [mistake] = mistakes_in(file, "- один\n")
-    assert "нужен блок с отступом: calendar, consents" in mistake
+    assert "нужен блок с отступом: aid, calendar, consents" in mistake
 
 
 def test_a_file_in_the_old_windows_encoding_is_told_so(file: Path) -> None:

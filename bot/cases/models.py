@@ -13,6 +13,11 @@ from bot.security import Sealed
 
 class CaseKind(StrEnum):
     QUESTION = "question"
+    AID = "aid"
+
+
+# Decided and paid: what has an `Application` beside it.
+FOR_MONEY = (CaseKind.AID,)
 
 
 class Status(StrEnum):
@@ -24,9 +29,18 @@ class Status(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    # Of applications: before those who decide; decided in a meeting that is not closed yet;
+    # to be paid; paid; refused.
+    REVIEW = "review"
+    DECIDED = "decided"
+    APPROVED = "approved"
+    PAID = "paid"
+    REFUSED = "refused"
 
 
 OPEN = (Status.QUEUED, Status.TAKEN, Status.WAITING)
+# Nothing more is expected of anybody: the term of keeping runs.
+ENDED = (Status.CLOSED, Status.WITHDRAWN, Status.PAID, Status.REFUSED)
 
 
 class Side(StrEnum):
@@ -38,6 +52,8 @@ class Purpose(StrEnum):
     """What is said for: it tells an answer being written from a question back."""
 
     QUESTION = "question"
+    # The words and papers of an application.
+    REQUEST = "request"
     REPLY = "reply"
     CLARIFY = "clarify"
     ANSWER = "answer"

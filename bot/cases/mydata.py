@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.cases import papers, service
 from bot.cases.models import (
+    ENDED,
     Case,
     CaseEvent,
     CaseKind,
@@ -41,7 +42,6 @@ from bot.regulations import Regulations
 from bot.regulations.values import StorageTerm
 
 AT_ONCE = 1000
-ENDED = (Status.CLOSED, Status.WITHDRAWN)
 # What is not the question itself nor its answer.
 TALK = (Purpose.REPLY, Purpose.CLARIFY)
 

@@ -230,6 +230,10 @@ async def message_of(
     )
 
 
+async def message_by_key(session: AsyncSession, key: str) -> CaseMessage | None:
+    return await session.scalar(select(CaseMessage).where(CaseMessage.key == key))
+
+
 async def edit_words(session: AsyncSession, message: CaseMessage, text: str) -> None:
     """A person edited a message he sent: the newest text counts, the earlier one is kept.
 
@@ -270,8 +274,11 @@ async def delete_draft(session: AsyncSession, case: Case) -> None:
 
 
 async def cases_of(session: AsyncSession, account_id: int, member_id: int | None) -> list[Case]:
-    """Everything this person ever asked for, newest first; drafts apart."""
-    mine = Case.account_id == account_id
+    """Everything this person ever asked for, newest first; drafts apart.
+
+    What he filed for somebody else is that member's.
+    """
+    mine = (Case.account_id == account_id) & Case.member_id.is_(None)
     if member_id is not None:
         mine = mine | (Case.member_id == member_id)
     rows = await session.scalars(

@@ -17,6 +17,7 @@ from bot.regulations.values import (
     Label,
     LegalTerm,
     Name,
+    OwnName,
     Prefix,
     SomeOf,
     Stem,
@@ -105,7 +106,7 @@ class Topic(Strict):
 
 
 class Outcome(Strict):
-    key: Key
+    key: OwnName
     title: Bilingual
 
 
