@@ -158,7 +158,7 @@ async def decide(
     if await decided_by(session, key):
         return filed
     meeting = await _open(session, viewer, meeting_id)
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     if filed.application.fund != meeting.fund or filed.body.key != meeting.body:
         raise NotOnAgenda
     if amount is not None:
@@ -171,7 +171,7 @@ async def decide(
     elif refusal is None or refusal.reason not in filed.terms.reasons:
         raise NoReason
     if not await moved(session, case_id, Step.DECIDE):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     session.add(
         Decision(
             case_id=case_id,
@@ -213,7 +213,7 @@ async def undo(
     assert decision.meeting_id is not None
     await _open(session, viewer, decision.meeting_id)
     if not await moved(session, case_id, Step.UNDO):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     decision.undone_at = clock.now()
     if decision.amount:
         await budgets.move(session, filed, decision.year, -decision.amount, regulations)
