@@ -29,6 +29,7 @@ from starlette.routing import Route
 
 import bot.exporters
 import bot.knowledge.notices
+import bot.applications.reminding
 import bot.legal.cards
 import bot.legal.digest
 import bot.legal.duty_notices
