@@ -27,9 +27,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+import bot.applications.reminding
 import bot.exporters
 import bot.knowledge.notices
-import bot.applications.reminding
 import bot.legal.cards
 import bot.legal.digest
 import bot.legal.duty_notices
