@@ -4,16 +4,18 @@ from aiogram import Router
 from aiogram_dialog import Dialog
 
 from handlers import errors, fallback, menu, start
+from handlers.applications import actions as application_actions
+from handlers.applications import asking, deciding, meeting, paying
+from handlers.applications import lists as application_lists
 from handlers.cases import actions as case_actions
 from handlers.cases import dialog as cases
-from handlers.cases import late, stray, writing
+from handlers.cases import late, noting, stray, writing
 from handlers.lawyer import (
     absences,
     handing,
     head,
     lists,
     marking,
-    noting,
     similar,
     templates,
 )
@@ -39,6 +41,7 @@ ROUTERS: tuple[Router, ...] = (
     menu.router,
     # Buttons of cards and notices carry their subject and need no form.
     case_actions.router,
+    application_actions.router,
     staff.router,
     importing.router,
     # An album's late item belongs to its case, whatever form is open by now; so do edits.
@@ -62,6 +65,13 @@ DIALOGS: tuple[Dialog, ...] = (
     noting.dialog,
     similar.dialog,
     templates.dialog,
+    application_lists.dialog,
+    deciding.dialog,
+    asking.wanting,
+    asking.passing,
+    asking.recusing,
+    meeting.dialog,
+    paying.dialog,
     staff.dialog,
     importing.dialog,
     reports.dialog,

@@ -139,7 +139,7 @@ async def already_decided(session: AsyncSession, viewer: Viewer, filed: Filed) -
     who = ""
     if event is not None and event.account_id is not None and filed.case.status in _BY_STAFF:
         who = await members.name_of(session, event.account_id)
-    status = viewer.texts(f"status-{filed.case.status}")
+    status = viewer.texts(f"application-is-{filed.case.status}")
     at = event.at if event is not None else filed.case.created_at
     return AlreadyDecided(who=who, status=status, at=at)
 

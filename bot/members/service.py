@@ -191,6 +191,13 @@ def _in_force(rows: Select[*Row]) -> Select[*Row]:
     )
 
 
+def holding(roles: Collection[str], organisation_id: ColumnElement[int]) -> Select[int]:
+    """Grants of today of these roles in that very organisation: a part of a larger question."""
+    return _in_force(select(Grant.id)).where(
+        Grant.role.in_(roles), Grant.organisation_id == organisation_id
+    )
+
+
 def _holds(day: date) -> ColumnElement[bool]:
     return and_(Grant.starts_on <= day, or_(Grant.ends_on.is_(None), Grant.ends_on >= day))
 
