@@ -160,9 +160,7 @@ async def _looked_up(
         )
     if found := await history.similar(session, filed):
         lines.append(
-            texts(
-                "application-card-similar", count=found.count, median=money(filed, found.median)
-            )
+            texts("application-card-similar", count=found.count, median=money(filed, found.median))
         )
     return [*lines, await budget_words(session, viewer, filed, regulations)]
 

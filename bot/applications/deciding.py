@@ -114,7 +114,7 @@ async def approve(
     filed = await ensure_decides(session, viewer, case_id)
     if await decided_by(session, key):
         return filed
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     await ensure_within(session, viewer, filed, amount)
     await _reserve(session, viewer, filed, protocol.on.year, amount, regulations, override)
     decision = Decision(
@@ -145,7 +145,7 @@ async def refuse(
     filed = await ensure_decides(session, viewer, case_id)
     if await decided_by(session, key):
         return filed
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     if refusal.reason not in filed.terms.reasons:
         raise NoReason
     decision = Decision(
@@ -204,7 +204,7 @@ async def _decide(
     if not await moved(
         session, filed.id, step, answered_at=now, closed_at=closed_at, paused_at=None
     ):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     session.add(decision)
     await session.flush()
     await session.refresh(filed.case)
@@ -348,9 +348,9 @@ async def propose(
         raise NobodyAbove
     if filed.application.stage > stage and filed.application.proposed == amount:
         return filed
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     if filed.application.stage != stage:
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     filed.application.proposed = amount
     await _to_stage(session, viewer, filed, target, "proposed", regulations)
     return filed
@@ -368,7 +368,7 @@ async def pass_on(
     filed = await ensure_decides(session, viewer, case_id)
     if filed.application.stage == target:
         return filed
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     path = await route.path_of(session, filed)
     bodies = bodies_above(filed, path)
     if filed.application.stage != stage or target not in bodies:
@@ -396,7 +396,7 @@ async def _to_stage(
     regulations: Regulations,
 ) -> None:
     if not await moved(session, filed.id, Step.PASS_ON, assignee_id=None):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     await session.refresh(filed.case)
     filed.application.stage = target
     await session.flush()
@@ -424,7 +424,7 @@ async def colleagues(session: AsyncSession, viewer: Viewer, filed: Filed) -> lis
 async def assign(session: AsyncSession, viewer: Viewer, case_id: int, colleague: int) -> Filed:
     """Hand it to a colleague of the same body: it is his to decide first."""
     filed = await ensure_decides(session, viewer, case_id)
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     if filed.case.assignee_id == colleague:
         return filed
     if colleague not in await colleagues(session, viewer, filed):
@@ -448,11 +448,11 @@ async def ask_paper(session: AsyncSession, viewer: Viewer, case_id: int, words: 
     filed = await ensure_decides(session, viewer, case_id)
     if await cases.message_by_key(session, words.key) is not None:
         return filed
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     now = clock.now()
     paused_at = filed.case.paused_at or now
     if not await moved(session, case_id, Step.ASK, paused_at=paused_at):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     await session.refresh(filed.case)
     application = filed.application
     application.wanted, application.wanted_at, application.reminded_at = words.text, now, None

@@ -74,9 +74,7 @@ async def _of(session: AsyncSession, viewer: Viewer, which: Which) -> ColumnElem
 
 async def to_decide(session: AsyncSession, viewer: Viewer) -> ColumnElement[bool]:
     """What waits for his decision: not for a paper, not for a colleague it was handed to."""
-    recused = exists().where(
-        Recusal.case_id == Case.id, Recusal.account_id == viewer.account_id
-    )
+    recused = exists().where(Recusal.case_id == Case.id, Recusal.account_id == viewer.account_id)
     return and_(
         Case.status == Status.REVIEW,
         or_(Case.assignee_id.is_(None), Case.assignee_id == viewer.account_id),

@@ -75,12 +75,8 @@ async def sittings(session: AsyncSession, viewer: Viewer) -> list[Sitting]:
         )
         .join(Case, Case.id == Application.case_id)
         .join(Organisation, Organisation.id == Case.organisation_id)
-        .where(
-            Case.status.in_(UNDECIDED), seen_by(viewer), await seats.before(session, viewer)
-        )
-        .group_by(
-            Application.terms_id, Application.stage, Application.currency, Organisation.path
-        )
+        .where(Case.status.in_(UNDECIDED), seen_by(viewer), await seats.before(session, viewer))
+        .group_by(Application.terms_id, Application.stage, Application.currency, Organisation.path)
     )
     waiting = [tuple(row) for row in rows]
     known = await terms_of(session, {terms_id for terms_id, *_ in waiting})
@@ -200,9 +196,7 @@ async def _on_agenda(
     inside = select(Organisation.id).where(
         Organisation.path.startswith(organisation.path, autoescape=True)
     )
-    recused = exists().where(
-        Recusal.case_id == Case.id, Recusal.account_id == viewer.account_id
-    )
+    recused = exists().where(Recusal.case_id == Case.id, Recusal.account_id == viewer.account_id)
     return and_(
         Case.status.in_(UNDECIDED),
         Case.organisation_id.in_(inside),
@@ -238,7 +232,7 @@ async def decide(
     if await decided_by(session, key):
         return filed
     meeting = await _open(session, viewer, meeting_id)
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     if filed.application.fund != meeting.fund or filed.body.key != meeting.body:
         raise NotOnAgenda
     if amount is not None:
@@ -251,7 +245,7 @@ async def decide(
     elif refusal is None or refusal.reason not in filed.terms.reasons:
         raise NoReason
     if not await moved(session, case_id, Step.DECIDE):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     session.add(
         Decision(
             case_id=case_id,
@@ -293,7 +287,7 @@ async def undo(
     assert decision.meeting_id is not None
     await _open(session, viewer, decision.meeting_id)
     if not await moved(session, case_id, Step.UNDO):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     decision.undone_at = clock.now()
     if decision.amount:
         await budgets.move(session, filed, decision.year, -decision.amount, regulations)

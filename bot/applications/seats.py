@@ -107,9 +107,7 @@ def _office(office: Office, level: Level, roles: Collection[str]) -> ColumnEleme
                 return and_(place_depth >= WHOLE_WAY, inside)
             if depth > REGION_DEPTH:
                 return Case.id < 0
-            regions = [
-                and_(_depth(above) == REGION_DEPTH, _held(above, roles)) for above in ABOVE
-            ]
+            regions = [and_(_depth(above) == REGION_DEPTH, _held(above, roles)) for above in ABOVE]
             return and_(inside, or_(place_depth < WHOLE_WAY, not_(or_(*regions))))
 
 

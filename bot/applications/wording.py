@@ -27,9 +27,7 @@ def body_title(body: Body, texts: Texts) -> str:
 
 
 def body_named(filed: Filed, key: str, texts: Texts) -> str:
-    return next(
-        (body_title(body, texts) for body in filed.terms.stages if body.key == key), key
-    )
+    return next((body_title(body, texts) for body in filed.terms.stages if body.key == key), key)
 
 
 def money(filed: Filed, amount: int | None) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import clock
 from bot.db import Base
-from bot.security import Sealed, SealedJson
+from bot.security import SealedJson
 
 
 class Question(Base):

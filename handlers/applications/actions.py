@@ -50,7 +50,7 @@ async def open_undecided(
     """Whoever may not, or comes too late, hears it at once and not after he has typed."""
     async with database.writing() as session:
         filed = await access.ensure_decides(session, viewer, callback_data.case_id)
-        await access.ensure_undecided(session, viewer, filed)
+        await access.ensure_undecided(session, filed)
         stage = filed.application.stage
     state = UNDECIDED[callback_data.name]
     await open_form(dialog_manager, state, case_id=callback_data.case_id, stage=stage)

@@ -105,9 +105,7 @@ async def pass_on(
                 session, place.viewer, form.case_id, form.stage, int(target), place.regulations
             )
             body, names = await waits_for(session, filed, place.texts)
-    text = place.texts(
-        "application-passed-said", number=filed.case.number, body=body, who=names
-    )
+    text = place.texts("application-passed-said", number=filed.case.number, body=body, who=names)
     await end(query, manager, text)
 
 

@@ -7,7 +7,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
-from bot.applications import access, deciding, meetings, route
+from bot.applications import deciding, meetings, route
 from bot.applications.budgets import OverBudget
 from bot.applications.cards import budget_words
 from bot.applications.deciding import OverLimit, Refusal
@@ -311,9 +311,7 @@ async def refuse(query: CallbackQuery, button: Button, manager: DialogManager) -
             filed = await deciding.refuse(
                 session, place.viewer, form.case_id, refusal, protocol, key
             )
-    await end(
-        query, manager, place.texts("application-refused-said", number=filed.case.number)
-    )
+    await end(query, manager, place.texts("application-refused-said", number=filed.case.number))
 
 
 # In a meeting

@@ -30,7 +30,6 @@ from bot.cases.models import Status
 from bot.db import Database
 from bot.i18n import Html, Texts
 from bot.members import service as members
-from bot.members.models import Organisation
 from bot.members.service import Viewer
 from bot.money import sum_words
 from bot.regulations import Body, Regulations
@@ -170,9 +169,7 @@ async def open_on(
     await manager.switch_to(Meeting.agenda)
 
 
-async def go_on(
-    query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
-) -> None:
+async def go_on(query: CallbackQuery, widget: object, manager: DialogManager, chosen: str) -> None:
     manager.dialog_data["meeting_id"] = int(chosen)
     await manager.switch_to(Meeting.agenda)
 
@@ -471,14 +468,18 @@ dialog = Dialog(
         Button(Say("button-meeting-begin"), id="begin", on_click=begin, when="may_begin"),
         Row(
             Button(Say("button-agenda-pdf"), id="pdf", on_click=send_agenda_pdf, when="is_open"),
-            Button(Say("button-agenda-xlsx"), id="xlsx", on_click=send_agenda_xlsx, when="is_open"),
+            Button(
+                Say("button-agenda-xlsx"), id="xlsx", on_click=send_agenda_xlsx, when="is_open"
+            ),
             Button(Say("button-extract"), id="extract", on_click=send_extract, when="is_closed"),
         ),
         Row(
             SwitchTo(
                 Say("button-meeting-decided"), id="decided", state=Meeting.decided, when="decided"
             ),
-            SwitchTo(Say("button-meeting-close"), id="close", state=Meeting.number, when="may_close"),
+            SwitchTo(
+                Say("button-meeting-close"), id="close", state=Meeting.number, when="may_close"
+            ),
         ),
         back_to(Meeting.bodies),
         MessageInput(press_expected),

@@ -18,7 +18,7 @@ from bot.i18n import Html
 from bot.members import service as members
 from bot.members.service import Viewer
 from bot.money import parse_money, sum_words
-from handlers.applications.forms import end, key_of, keep_protocol
+from handlers.applications.forms import end, keep_protocol, key_of
 from handlers.applications.meeting import send_document
 from handlers.pages import Line, numbers, one_page
 from handlers.screens import (
