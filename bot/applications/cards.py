@@ -26,6 +26,7 @@ from bot.cases.conversation import files_words
 from bot.cases.kinds import action as case_action
 from bot.cases.models import Purpose, Side, Status
 from bot.cases.wording import beginning, excerpt
+from bot.i18n import Html
 from bot.members import service as members
 from bot.members.models import Account
 from bot.members.service import Viewer
@@ -65,7 +66,7 @@ async def card(session: AsyncSession, reader: Reader) -> Screen:
 async def card_text(
     session: AsyncSession, viewer: Viewer, filed: Filed, regulations: Regulations
 ) -> str:
-    lines = [
+    lines: list[str] = [
         viewer.texts(
             "application-card-head",
             number=filed.case.number,
@@ -261,7 +262,8 @@ async def _tick_rows(
 
 
 def _tick_label(viewer: Viewer, paper: RequiredPaper, *, there: bool) -> str:
-    title = paper.title.in_language(viewer.texts.language)
+    # A label is plain text.
+    title = Html(paper.title.in_language(viewer.texts.language))
     kind = "petition" if paper.petition else "paper"
     return viewer.texts(f"button-{'un' if there else ''}tick-{kind}", paper=title)
 

@@ -43,7 +43,7 @@ class NobodyAbove(UserError):
 
 
 class OverLimit(UserError):
-    """More than he decides himself; in a meeting, or in place of a decision, it is not passed on."""
+    """More than he decides; in a meeting, or in place of a decision, it is not passed on."""
 
     key = "application-over-limit"
 

@@ -78,10 +78,11 @@ async def sittings(session: AsyncSession, viewer: Viewer) -> list[Sitting]:
         .where(Case.status.in_(UNDECIDED), seen_by(viewer), await seats.before(session, viewer))
         .group_by(Application.terms_id, Application.stage, Application.currency, Organisation.path)
     )
-    waiting = [tuple(row) for row in rows]
-    known = await terms_of(session, {terms_id for terms_id, *_ in waiting})
+    waiting = rows.all()
+    known = await terms_of(session, {row.terms_id for row in waiting if row.terms_id})
     found: dict[tuple[str, str, str, str], tuple[Body, int, int]] = {}
     for terms_id, stage, currency, path, count, amount in waiting:
+        assert terms_id is not None, "what was filed has its rules"
         terms = known[terms_id]
         body = terms.stages[stage]
         key = (terms.fund.key, body.key, route.seat(path, body.level) or path, currency)

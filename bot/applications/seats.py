@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
@@ -54,7 +55,7 @@ async def at_body(session: AsyncSession, fund: str, body: str) -> ColumnElement[
 
 
 async def before(session: AsyncSession, viewer: Viewer) -> ColumnElement[bool]:
-    """Those that lie before this officer: he sits in the body, and nobody who could sits nearer."""
+    """Those that lie before this officer: he sits in the body, and nobody sits nearer."""
     kinds: dict[Kind, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for terms_id, stage, terms in await waiting_terms(session):
         body = terms.stages[stage]
@@ -85,7 +86,7 @@ def _sits(viewer: Viewer, level: Level, roles: frozenset[str]) -> ColumnElement[
     found = select(PLACE.id).where(
         PLACE.id == Case.organisation_id, or_(*(_office(o, level, roles) for o in offices))
     )
-    for below, above in zip(ABOVE, ABOVE[1:], strict=False):
+    for below, above in pairwise(ABOVE):
         found = found.outerjoin(above, above.id == below.parent_id)
     return exists(found.correlate(Case))
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock, notices
 from bot.db import insert_new
@@ -191,7 +192,9 @@ def _in_force(rows: Select[*Row]) -> Select[*Row]:
     )
 
 
-def holding(roles: Collection[str], organisation_id: ColumnElement[int]) -> Select[int]:
+def holding(
+    roles: Collection[str], organisation_id: ColumnElement[int] | InstrumentedAttribute[int]
+) -> Select[int]:
     """Grants of today of these roles in that very organisation: a part of a larger question."""
     return _in_force(select(Grant.id)).where(
         Grant.role.in_(roles), Grant.organisation_id == organisation_id

@@ -1,5 +1,6 @@
 """«Заседание»: the agenda, case by case, what was decided, and the closing that tells everyone."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Group, Row, Start, SwitchTo
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.applications import documents, meetings
+from bot.applications import meetings
 from bot.applications.budgets import OverBudget
 from bot.applications.cards import card_text
 from bot.applications.deciding import NothingToChange
@@ -96,7 +97,8 @@ async def bodies(
 
 async def _sitting_words(session: AsyncSession, texts: Texts, sitting: Sitting) -> str:
     place = await members.place_by_id(session, sitting.organisation.id)
-    title = body_title(sitting.body, texts)
+    # A label is plain text.
+    title, place = Html(body_title(sitting.body, texts)), Html(place)
     return texts("button-body", body=title, place=place, count=sitting.count)
 
 
@@ -194,10 +196,12 @@ async def agenda(
     return {
         "title": Html(title),
         "waiting": len(waiting),
-        "asked": _total([(f, f.application.proposed or f.application.amount) for f in waiting]),
+        "asked": total_words(
+            [(f, f.application.proposed or f.application.amount) for f in waiting]
+        ),
         "decided": len(decided),
         "approved": len(granted),
-        "granted": _total(granted),
+        "granted": total_words(granted),
         "refused": len(decided) - len(granted),
         "is_closed": meeting.closed_at is not None,
         "is_open": meeting.closed_at is None,
@@ -207,7 +211,7 @@ async def agenda(
     }
 
 
-def _total(amounts: list[tuple[Filed, int | None]]) -> str:
+def total_words(amounts: Iterable[tuple[Filed, int | None]]) -> str:
     """Roubles and tenge apart."""
     sums: dict[str, int] = {}
     for filed, amount in amounts:
@@ -217,28 +221,34 @@ def _total(amounts: list[tuple[Filed, int | None]]) -> str:
 
 
 async def send_agenda_pdf(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    from bot.applications.documents import agenda_pdf
+
     place = here(manager)
     async with place.database.writing() as session:
         meeting = await _meeting(session, manager)
-        content = await documents.agenda_pdf(session, place.viewer, meeting, place.texts)
+        content = await agenda_pdf(session, place.viewer, meeting, place.texts)
         await _note(session, place.viewer, meeting, "agenda-exported")
     await send_document(query, content, f"agenda-{meeting.held_on}.pdf", manager)
 
 
 async def send_agenda_xlsx(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    from bot.applications.documents import agenda_xlsx
+
     place = here(manager)
     async with place.database.writing() as session:
         meeting = await _meeting(session, manager)
-        content = await documents.agenda_xlsx(session, place.viewer, meeting, place.texts)
+        content = await agenda_xlsx(session, place.viewer, meeting, place.texts)
         await _note(session, place.viewer, meeting, "agenda-exported")
     await send_document(query, content, f"agenda-{meeting.held_on}.xlsx", manager)
 
 
 async def send_extract(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    from bot.applications.documents import extract_pdf
+
     place = here(manager)
     async with place.database.writing() as session:
         meeting = await _meeting(session, manager)
-        content = await documents.extract_pdf(session, place.viewer, meeting, place.texts)
+        content = await extract_pdf(session, place.viewer, meeting, place.texts)
         await _note(session, place.viewer, meeting, "extract-exported")
     await send_document(query, content, f"extract-{meeting.held_on}.pdf", manager)
 

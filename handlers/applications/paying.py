@@ -8,7 +8,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, Start
 
-from bot.applications import documents, lists, paying
+from bot.applications import lists, paying
 from bot.applications.lists import Which
 from bot.applications.reading import Filed, get
 from bot.applications.wording import ground_title, money, short_name, today
@@ -19,7 +19,7 @@ from bot.members import service as members
 from bot.members.service import Viewer
 from bot.money import parse_money, sum_words
 from handlers.applications.forms import end, keep_protocol, key_of
-from handlers.applications.meeting import send_document
+from handlers.applications.meeting import send_document, total_words
 from handlers.pages import Line, numbers, one_page
 from handlers.screens import (
     Say,
@@ -83,7 +83,7 @@ async def due(
         **page,
         "total": ", ".join(sum_words(total, currency) for currency, total in totals.items()),
         "marked": len(marked),
-        "marked_total": _total(chosen),
+        "marked_total": total_words(chosen),
     }
 
 
@@ -92,14 +92,6 @@ async def _due_of(manager: DialogManager, case_ids: list[int]) -> list[tuple[Fil
     async with place.database.reading() as session:
         left = await paying.left_to_pay(session, case_ids)
         return [(await get(session, case_id), left[case_id]) for case_id in case_ids]
-
-
-def _total(chosen: list[tuple[Filed, int]]) -> str:
-    sums: dict[str, int] = {}
-    for filed, left in chosen:
-        currency = filed.application.currency
-        sums[currency] = sums.get(currency, 0) + left
-    return ", ".join(sum_words(total, currency) for currency, total in sums.items())
 
 
 async def mark(query: CallbackQuery, widget: object, manager: DialogManager, chosen: str) -> None:
@@ -116,11 +108,13 @@ async def mark(query: CallbackQuery, widget: object, manager: DialogManager, cho
 
 
 async def send_table(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    from bot.applications.documents import payments_xlsx
+
     place = here(manager)
     if not lists.pays(place.viewer):
         raise NoAccess
     async with place.database.writing() as session:
-        content = await documents.payments_xlsx(session, place.viewer, place.texts)
+        content = await payments_xlsx(session, place.viewer, place.texts)
         subject = f"account:{place.viewer.account_id}"
         await members.audit(session, place.viewer.account_id, "payments-exported", subject)
     await send_document(query, content, f"payments-{today(place.texts)}.xlsx", manager)
@@ -150,7 +144,7 @@ async def payment(
         "lines": Html("\n".join(said)),
         "count": len(chosen),
         "left": money(one[0], one[1]) if one else "",
-        "total": money(one[0], part) if one and part else _total(chosen),
+        "total": money(one[0], part) if one and part else total_words(chosen),
         "order": data.get("number", ""),
         "day": date.fromisoformat(data["on"]) if data.get("on") else "",
         "is_one": one is not None,
