@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+import bot.applications.notices
 import bot.exporters
 import bot.knowledge.notices
 import bot.legal.cards

@@ -4,9 +4,10 @@ from aiogram import Router
 from aiogram_dialog import Dialog
 
 from handlers import errors, fallback, menu, start
+from handlers.aid import dialog as aid
 from handlers.cases import actions as case_actions
+from handlers.cases import applied, late, stray, writing
 from handlers.cases import dialog as cases
-from handlers.cases import late, stray, writing
 from handlers.lawyer import (
     absences,
     handing,
@@ -48,9 +49,11 @@ ROUTERS: tuple[Router, ...] = (
 DIALOGS: tuple[Dialog, ...] = (
     registration.dialog,
     legal.dialog,
+    aid.dialog,
     writing.dialog,
     stray.dialog,
     cases.dialog,
+    applied.dialog,
     profile.dialog,
     consents.dialog,
     mydata.dialog,

@@ -138,7 +138,8 @@ async def already_decided(session: AsyncSession, viewer: Viewer, filed: Filed) -
     )
     who = ""
     if event is not None and event.account_id is not None and filed.case.status in _BY_STAFF:
-        who = await members.name_of(session, event.account_id)
+        name = await members.name_of(session, event.account_id)
+        who = viewer.texts("application-by-whom", who=name)
     status = viewer.texts(f"status-{filed.case.status}")
     at = event.at if event is not None else filed.case.created_at
     return AlreadyDecided(who=who, status=status, at=at)

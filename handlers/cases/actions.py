@@ -9,15 +9,17 @@ from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
 from bot.db import Database
 from bot.legal import answering, conversation, desk, head, notes, questions
-from bot.legal.questions import CARD
 from bot.legal.similar import EarlierAnswers
 from bot.members.service import Viewer
 from bot.notices import post_card
 from bot.regulations import Regulations
+from handlers.aid.actions import hand_statement
+from handlers.cases.applied import open_appeal
+from handlers.cases.kinds import kind_of
 from handlers.cases.writing import open_writing
 from handlers.lawyer.similar import open_similar
 from handlers.menu import start
-from handlers.states import Cases, HandOver, Head, Mark, Note
+from handlers.states import HandOver, Head, Mark, Note
 
 router = Router(name=__name__)
 
@@ -133,17 +135,36 @@ async def show(
     database: Database,
     dialog_manager: DialogManager,
 ) -> None:
-    """Open a case: one's own as a member sees it, a desk's as its card."""
+    """Open a case: one's own as a member sees it, any other as the card of who works on it."""
+    case_id = callback_data.case_id
     async with database.writing() as session:
-        asked = await questions.get(session, callback_data.case_id)
-        at_desk = await questions.may_see(session, viewer, asked)
-        if at_desk:
-            await questions.seen(session, viewer, asked.id)
-            await post_card(session, viewer.account_id, CARD, cases.subject(asked.id), anew=True)
+        kind = await kind_of(session, case_id)
+        at_work = await kind.may_see(session, viewer, case_id)
+        if at_work:
+            await kind.seen(session, viewer, case_id)
+            await post_card(
+                session, viewer.account_id, kind.card, cases.subject(case_id), anew=True
+            )
         else:
-            await questions.own(session, viewer, asked.id)
-    if not at_desk:
-        await start(dialog_manager, Cases.one, case_id=callback_data.case_id)
+            await kind.own(session, viewer, case_id)
+    if not at_work:
+        await start(dialog_manager, kind.window, case_id=case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "appeal"))
+async def appeal(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await open_appeal(dialog_manager, callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "statement"))
+async def statement(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await hand_statement(query, dialog_manager, callback_data.case_id)
     await query.answer()
 
 
