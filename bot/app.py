@@ -30,6 +30,7 @@ from starlette.routing import Route
 import bot.aid.checking
 import bot.applications.at_work
 import bot.applications.cards
+import bot.applications.notices
 import bot.applications.staff_notices
 import bot.cases.notices
 import bot.exporters

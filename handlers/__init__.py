@@ -4,12 +4,13 @@ from aiogram import Router
 from aiogram_dialog import Dialog
 
 from handlers import errors, fallback, menu, start
+from handlers.aid import dialog as aid
 from handlers.applications import actions as application_actions
 from handlers.applications import asking, deciding, meeting, paying
 from handlers.applications import lists as application_lists
 from handlers.cases import actions as case_actions
+from handlers.cases import applied, late, noting, stray, writing
 from handlers.cases import dialog as cases
-from handlers.cases import late, noting, stray, writing
 from handlers.lawyer import (
     absences,
     handing,
@@ -51,9 +52,11 @@ ROUTERS: tuple[Router, ...] = (
 DIALOGS: tuple[Dialog, ...] = (
     registration.dialog,
     legal.dialog,
+    aid.dialog,
     writing.dialog,
     stray.dialog,
     cases.dialog,
+    applied.dialog,
     profile.dialog,
     consents.dialog,
     mydata.dialog,

@@ -28,6 +28,7 @@ from bot.regulations import Desk as DeskRules
 from bot.regulations import Regulations
 from bot.reports import service as numbers
 from bot.telegram.outbox import menu_markup
+from handlers.aid.actions import open_aid
 from handlers.legal.actions import open_question
 from handlers.screens import here, left_over, state_of
 from handlers.states import Applications, Cases, Desk, People, Profile, Reports, Stray
@@ -63,6 +64,12 @@ async def ask(manager: DialogManager, desk: DeskRules) -> None:
         await start(manager, Stray.choose, case_id=None)
         return
     await open_question(manager, place.viewer, place.database, place.regulations, desk.key)
+
+
+async def aid(manager: DialogManager) -> None:
+    if not here(manager).viewer.funds:
+        raise NoSection
+    await open_aid(manager)
 
 
 async def cases(manager: DialogManager) -> None:
@@ -126,6 +133,7 @@ async def _switch(manager: DialogManager, mode: Mode) -> None:
 
 
 SECTIONS: dict[str, Callable[[DialogManager], Awaitable[None]]] = {
+    menu.AID: aid,
     menu.CASES: cases,
     menu.PROFILE: profile,
     menu.MINE: mine,

@@ -34,7 +34,7 @@ from bot.members.recognising import is_locked
 from bot.members.service import OFFICES, Viewer
 from bot.regulations import Regulations
 from bot.regulations.blocks import ConsentKind
-from handlers.legal.actions import begun_desk, open_question
+from handlers.drafts import offer_newest
 from handlers.menu import (
     menu_keyboard,
     message_of,
@@ -95,13 +95,9 @@ async def become_administrator(
 
 @router.message(CommandStart())
 async def greet(
-    message: Message,
-    dialog_manager: DialogManager,
-    viewer: Viewer,
-    database: Database,
-    regulations: Regulations,
+    message: Message, dialog_manager: DialogManager, viewer: Viewer, regulations: Regulations
 ) -> None:
-    """No draft is thrown away unasked: an unfinished question is offered to go on with."""
+    """No draft is thrown away unasked: an unfinished form is offered to go on with."""
     if not viewer.consented:
         await dialog_manager.reset_stack()
         await ask_consent(message, viewer.texts, regulations)
@@ -110,9 +106,7 @@ async def greet(
     else:
         await dialog_manager.reset_stack()
         await show_menu(message, viewer)
-        desk = await begun_desk(viewer, database) if viewer.is_active_member else None
-        if desk in regulations.desks:
-            await open_question(dialog_manager, viewer, database, regulations, desk)
+        await offer_newest(dialog_manager)
 
 
 # Consent

@@ -269,3 +269,29 @@ class People(StatesGroup):
     main = State()
     requests = State()
     organisation = State()
+
+
+class Aid(StatesGroup):
+    """An application for material aid, from the first look at what there is to the number."""
+
+    consent = State()
+    resume = State()
+    grounds = State()
+    others = State()
+    ground = State()
+    event = State()
+    amount = State()
+    amount_sure = State()
+    words = State()
+    papers = State()
+    remove = State()
+    summary = State()
+
+
+class Applied(StatesGroup):
+    """An application as its member follows it."""
+
+    one = State()
+    withdraw = State()
+    appeal = State()
+    appeal_sure = State()

@@ -1,6 +1,7 @@
 """How an application and its decision are put into words, for staff and for lists."""
 
 from datetime import date
+from html import escape
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,7 +11,7 @@ from bot.applications.deciding import Protocol, Refusal
 from bot.applications.models import Decision, Verdict
 from bot.applications.reading import Filed
 from bot.cases.models import Status
-from bot.i18n import Texts
+from bot.i18n import Html, Texts
 from bot.members import service as members
 from bot.members.models import Member, Organisation
 from bot.members.service import Viewer
@@ -71,18 +72,19 @@ async def short_name(session: AsyncSession, filed: Filed) -> str:
     return member.person.short_name
 
 
-def refusal_words(filed: Filed, refusal: Refusal, texts: Texts) -> str:
+def refusal_words(filed: Filed, refusal: Refusal, texts: Texts) -> Html:
     """Exactly what the member reads of the reason: as the regulations call it, then in words."""
     known = filed.terms.reasons.get(refusal.reason)
     title = known.title.in_language(texts.language) if known else refusal.reason
-    return "\n".join(filter(None, [f"{title}.", refusal.words]))
+    said = texts("application-refusal-words", words=refusal.words) if refusal.words else ""
+    return Html("\n".join(filter(None, [escape(f"{title}.", quote=False), said])))
 
 
 def protocol_words(protocol: Protocol | None, texts: Texts) -> str:
     """«протокол № 12 от 10 декабря»."""
     if protocol is None:
         return ""
-    return texts("application-protocol", number=protocol.number, day=protocol.on)
+    return texts("protocol-words", number=protocol.number, day=protocol.on)
 
 
 def protocol_of(decision: Decision) -> Protocol | None:

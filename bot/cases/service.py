@@ -148,6 +148,11 @@ async def paper_by_key(session: AsyncSession, key: str) -> Paper:
     return found.one()
 
 
+async def was_kept(session: AsyncSession, key: str) -> bool:
+    """Whether the file of this message is in a case already."""
+    return await session.scalar(select(Paper.id).where(Paper.key == key)) is not None
+
+
 async def being_written(
     session: AsyncSession, case_id: int, account_id: int, purpose: Purpose
 ) -> tuple[list[CaseMessage], list[Paper]]:

@@ -6,7 +6,7 @@ from bot.members.models import Membership, Mode
 from bot.members.service import OFFICE_ROLES, OFFICES, PEOPLE_ROLES, Viewer
 from bot.regulations import Desk
 
-CASES, PROFILE = "menu-cases", "menu-profile"
+CASES, PROFILE, AID = "menu-cases", "menu-profile", "menu-aid"
 TO_STAFF, TO_MEMBER = "menu-to-staff", "menu-to-member"
 MINE, PEOPLE, REPORTS = "menu-mine", "menu-people", "menu-reports"
 APPLICATIONS = "menu-applications"
@@ -68,7 +68,8 @@ def _member_rows(viewer: Viewer) -> list[list[str]]:
     rows = [[CASES, PROFILE]]
     if viewer.member.status is not Membership.ACTIVE:
         return rows
-    return [*([f"{ASK}-{desk}"] for desk in viewer.desks), *rows]
+    aid = [[AID]] if viewer.funds else []
+    return [*([f"{ASK}-{desk}"] for desk in viewer.desks), *aid, *rows]
 
 
 def _staff_rows(viewer: Viewer) -> list[list[str]]:

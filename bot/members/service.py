@@ -28,7 +28,7 @@ from bot.members.models import (
     Role,
 )
 from bot.members.normal import normal_card, normal_name
-from bot.regulations import Desk, OrganisationRules, Regulations
+from bot.regulations import Desk, Fund, OrganisationRules, Regulations
 from bot.regulations.blocks import ConsentKind
 from bot.regulations.checks import FIXED_ROLES
 from bot.security import keys
@@ -81,6 +81,8 @@ class Viewer:
     consented: bool = False
     # All that the union has; `serves` are those of them that he works at.
     desks: Mapping[str, Desk] = field(default_factory=dict)
+    # Purses that are open to him as a member.
+    funds: tuple[Fund, ...] = ()
 
     @property
     def account_id(self) -> int:
@@ -149,6 +151,7 @@ async def view_account(
         rules=rules,
         consented=await consent_given(session, account.id, "services"),
         desks=regulations.desks,
+        funds=regulations.funds_for(chain) if chain else (),
     )
 
 

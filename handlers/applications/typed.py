@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.legal.urgent import read_day
+from handlers.days import read_day
 
 # «12», «№ 12-п», «протокол 12 от 10.12.2026», «12, 10 декабря», «12 10.12.2026 күнгі».
 NUMBERED = re.compile(

@@ -13,10 +13,13 @@ from bot.legal import answering, desk, head
 from bot.legal.similar import EarlierAnswers
 from bot.members.service import Viewer
 from bot.regulations import Regulations
+from handlers.aid.actions import hand_statement
+from handlers.cases.applied import open_appeal
+from handlers.cases.kinds import kind_of
 from handlers.cases.writing import open_writing
 from handlers.lawyer.similar import open_similar
 from handlers.menu import start
-from handlers.states import Cases, HandOver, Head, Mark, Note
+from handlers.states import HandOver, Head, Mark, Note
 
 router = Router(name=__name__)
 
@@ -133,13 +136,33 @@ async def show(
     database: Database,
     dialog_manager: DialogManager,
 ) -> None:
-    """Open a case: one's own as a member sees it, anyone else's as the card of who works on it."""
+    """Open a case: one's own as a member sees it, any other as the card of who works on it."""
+    case_id = callback_data.case_id
     async with database.writing() as session:
-        is_own = telling.is_own(viewer, await cases.get(session, callback_data.case_id))
-        if not is_own:
-            await kinds.open_card(session, viewer, callback_data.case_id)
+        is_own = telling.is_own(viewer, await cases.get(session, case_id))
+        kind = await kind_of(session, case_id)
+        if is_own:
+            await kind.own(session, viewer, case_id)
+        else:
+            await kinds.open_card(session, viewer, case_id)
     if is_own:
-        await start(dialog_manager, Cases.one, case_id=callback_data.case_id)
+        await start(dialog_manager, kind.window, case_id=case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "appeal"))
+async def appeal(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await open_appeal(dialog_manager, callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "statement"))
+async def statement(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await hand_statement(query, dialog_manager, callback_data.case_id)
     await query.answer()
 
 

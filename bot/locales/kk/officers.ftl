@@ -30,7 +30,7 @@ application-no-such-payment = Бұл төлем қайтарылған деп б
 application-words-expected = Мұнда { $limit } таңбадан аспайтын мәтін керек. Бір хабарламамен жіберіңіз.
 
 application-office = Кәсіподақ
-application-protocol = { DATE($day) }, № { $number } хаттама
+protocol-words = { DATE($day) }, № { $number } хаттама
 application-is-review = қаралуда
 application-is-waiting = құжат күтілуде
 application-is-decided = отырыста шешілді
@@ -194,7 +194,6 @@ button-payment-returned = Төлем қайтып келді
 button-open-card = Карточканы ашу
 button-sum-asked = { $amount }, сұраған сома
 button-sum-proposed = { $amount }, төменде келісілген
-button-other-sum = Басқа сома
 paper-noted-toast = Белгіледім
 paper-unnoted-toast = Белгіні алдым
 

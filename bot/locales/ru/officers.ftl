@@ -30,7 +30,7 @@ application-no-such-payment = Эта выплата уже отмечена ка
 application-words-expected = Здесь нужен текст, не длиннее { $limit } знаков. Пришлите одним сообщением.
 
 application-office = Профсоюз
-application-protocol = протокол № { $number } от { DATE($day) }
+protocol-words = протокол № { $number } от { DATE($day) }
 application-is-review = на рассмотрении
 application-is-waiting = ждёт документа
 application-is-decided = решено на заседании
@@ -209,7 +209,6 @@ button-payment-returned = Выплата вернулась
 button-open-card = Открыть карточку
 button-sum-asked = { $amount }, сколько просит
 button-sum-proposed = { $amount }, согласовано ниже
-button-other-sum = Другая сумма
 paper-noted-toast = Отметил
 paper-unnoted-toast = Снял отметку
 
