@@ -31,6 +31,7 @@ import bot.aid.checking
 import bot.applications.at_work
 import bot.applications.cards
 import bot.applications.notices
+import bot.applications.reminding
 import bot.applications.staff_notices
 import bot.cases.notices
 import bot.exporters

@@ -108,7 +108,7 @@ async def reports(manager: DialogManager) -> None:
     place = here(manager)
     if not menu.has_reports(place.viewer):
         raise NoSection
-    several = len(numbers.desks_of(place.viewer, place.regulations)) > 1
+    several = len(numbers.subjects_of(place.viewer, place.regulations)) > 1
     await start(manager, Reports.desk if several else Reports.period)
 
 

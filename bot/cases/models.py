@@ -39,6 +39,8 @@ class Status(StrEnum):
 
 
 OPEN = (Status.QUEUED, Status.TAKEN, Status.WAITING)
+# What ends withdrawn when its member leaves.
+UNANSWERED = (*OPEN, Status.REVIEW)
 # Nothing more is expected of anybody: the term of keeping runs.
 ENDED = (Status.CLOSED, Status.WITHDRAWN, Status.PAID, Status.REFUSED)
 
