@@ -22,21 +22,19 @@ from aiogram_dialog.api.entities import Context
 
 from bot import clock
 from bot.admin import service as admin
+from bot.cases import kinds
 from bot.cases import service as cases
 from bot.db import Database
 from bot.errors import NoAccess
 from bot.i18n import LANGUAGES, Texts
-from bot.legal import questions as legal
-from bot.legal.questions import CARD
 from bot.members import people
 from bot.members import service as members
 from bot.members.contact import contact_words
 from bot.members.recognising import is_locked
-from bot.members.service import Viewer
-from bot.notices import post_card
+from bot.members.service import OFFICES, Viewer
 from bot.regulations import Regulations
 from bot.regulations.blocks import ConsentKind
-from handlers.legal.actions import begun_desk, open_question
+from handlers.drafts import offer_newest
 from handlers.menu import (
     menu_keyboard,
     message_of,
@@ -97,13 +95,9 @@ async def become_administrator(
 
 @router.message(CommandStart())
 async def greet(
-    message: Message,
-    dialog_manager: DialogManager,
-    viewer: Viewer,
-    database: Database,
-    regulations: Regulations,
+    message: Message, dialog_manager: DialogManager, viewer: Viewer, regulations: Regulations
 ) -> None:
-    """No draft is thrown away unasked: an unfinished question is offered to go on with."""
+    """No draft is thrown away unasked: an unfinished form is offered to go on with."""
     if not viewer.consented:
         await dialog_manager.reset_stack()
         await ask_consent(message, viewer.texts, regulations)
@@ -112,9 +106,7 @@ async def greet(
     else:
         await dialog_manager.reset_stack()
         await show_menu(message, viewer)
-        desk = await begun_desk(viewer, database) if viewer.is_active_member else None
-        if desk in regulations.desks:
-            await open_question(dialog_manager, viewer, database, regulations, desk)
+        await offer_newest(dialog_manager)
 
 
 # Consent
@@ -320,28 +312,16 @@ async def my_data(message: Message, dialog_manager: DialogManager, viewer: Viewe
 async def case_command(
     message: Message, command: CommandObject, viewer: Viewer, database: Database
 ) -> None:
-    """A lawyer's way to a question by its number. To all others: no access, and an audit row."""
+    """An officer's or lawyer's way to a case by its number. To all others: no access, and an
+    audit row."""
+    if not command.args and (viewer.serves or viewer.roles & OFFICES):
+        await message.answer(viewer.texts("case-usage"))
+        return
     async with database.writing() as session:
         case = await cases.by_number(session, command.args or "")
-        allowed = False
-        if case is not None:
-            asked = await legal.get(session, case.id)
-            allowed = await legal.may_see(session, viewer, asked)
-            action = "case-seen" if allowed else "case-refused"
-            await members.audit(
-                session,
-                viewer.account.id if viewer.account else None,
-                action,
-                cases.subject(case.id),
-            )
-            if allowed:
-                await post_card(
-                    session, viewer.account_id, CARD, cases.subject(case.id), anew=True
-                )
-    if not command.args and viewer.serves:
-        await message.answer(viewer.texts("case-usage"))
-    elif not allowed:
-        raise NoAccess
+        if case is None:
+            raise NoAccess
+        await kinds.open_card(session, viewer, case.id)
 
 
 # The gate

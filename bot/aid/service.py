@@ -154,6 +154,22 @@ async def already_elsewhere(
     )
 
 
+def deciders(terms: Terms, path: str) -> list[tuple[int | None, Body]]:
+    """Who decides, each with the most that it does (None: any sum), as far up as it takes."""
+    found: list[tuple[int | None, Body]] = []
+    for body in terms.stages:
+        if route.seat(path, body.level) is None or not body.decides:
+            continue
+        limits = body.decides.values()
+        limit = None if None in limits else max(limit for limit in limits if limit is not None)
+        if limit is not None and limit >= terms.ground.ceiling:
+            limit = None
+        found.append((limit, body))
+        if limit is None:
+            break
+    return found
+
+
 def body_for(terms: Terms, path: str, amount: int) -> Body:
     """Who will decide such a sum."""
     stages = [body for body in terms.stages if route.seat(path, body.level) is not None]
@@ -171,26 +187,36 @@ def expected_on(body: Body, rules: OrganisationRules) -> date:
 # The draft
 
 
+async def drafts(session: AsyncSession, viewer: Viewer, regulations: Regulations) -> list[Draft]:
+    """What he began and has not sent, for himself and for others; the newest first."""
+    rows = await session.execute(
+        select(Case, Application)
+        .join(Application, Application.case_id == Case.id)
+        .where(
+            Case.account_id == viewer.account_id,
+            Case.kind == CaseKind.AID,
+            Case.status == Status.DRAFT,
+        )
+        .order_by(Case.id.desc())
+    )
+    found = (_with_terms(case, application, regulations) for case, application in rows)
+    return [unsent for unsent in found if unsent is not None]
+
+
 async def draft(
     session: AsyncSession, viewer: Viewer, for_member: int | None, regulations: Regulations
 ) -> Draft | None:
     """What he began, for himself or for this member, and has not sent."""
-    whose = Case.member_id.is_(None) if for_member is None else Case.member_id == for_member
-    row = (
-        await session.execute(
-            select(Case, Application)
-            .join(Application, Application.case_id == Case.id)
-            .where(
-                Case.account_id == viewer.account_id,
-                Case.kind == CaseKind.AID,
-                Case.status == Status.DRAFT,
-                whose,
-            )
-            .order_by(Case.id.desc())
-            .limit(1)
-        )
-    ).first()
-    return _with_terms(row[0], row[1], regulations) if row else None
+    mine = await drafts(session, viewer, regulations)
+    return next((unsent for unsent in mine if unsent.case.member_id == for_member), None)
+
+
+async def is_begun(session: AsyncSession, unsent: Draft) -> bool:
+    """Whether anything is in it that he would miss."""
+    application = unsent.application
+    words, papers = await written(session, unsent)
+    typed = application.amount is not None and unsent.terms.ground.fixed is None
+    return bool(words or papers or application.event_on or typed)
 
 
 def _with_terms(case: Case, application: Application, regulations: Regulations) -> Draft | None:
@@ -210,15 +236,14 @@ async def begin(
     key: str,
     regulations: Regulations,
 ) -> Draft:
-    """The draft for this ground: the one he left, or a new one. Another ground's goes."""
+    """The draft for this ground: the one he left, or a new one. One for another ground becomes
+    one for this: what was written in it stays."""
     person = await person_of(session, viewer, for_member, regulations)
     offered = await offer(session, person, key, regulations)
     ensure_open(viewer, offered.eligibility)
     known = await draft(session, viewer, for_member, regulations)
     if known is not None:
-        if (known.application.fund, known.application.ground) == tuple(key.split("/")):
-            return known
-        await drop(session, known)
+        return _for_ground(known, offered, regulations)
     case = Case(kind=CaseKind.AID, account_id=viewer.account_id, member_id=for_member)
     session.add(case)
     await session.flush()
@@ -238,6 +263,19 @@ async def begin(
     return made
 
 
+def _for_ground(known: Draft, offered: Offer, regulations: Regulations) -> Draft:
+    application, ground = known.application, offered.ground
+    if (application.fund, application.ground) == (offered.fund.key, ground.key):
+        return known
+    application.fund, application.ground = offered.fund.key, ground.key
+    application.currency, application.event_on = offered.currency, None
+    within = application.amount is not None and application.amount <= ground.ceiling
+    application.amount = ground.fixed or (application.amount if within else None)
+    made = _with_terms(known.case, application, regulations)
+    assert made is not None, "its ground was just offered"
+    return made
+
+
 def ensure_open(viewer: Viewer, eligibility: Eligibility) -> None:
     if not eligibility.is_open:
         raise NotEligible(why=why_not(viewer, eligibility.stops))
@@ -246,7 +284,12 @@ def ensure_open(viewer: Viewer, eligibility: Eligibility) -> None:
 def why_not(viewer: Viewer, stops: Sequence[Check]) -> str:
     """Each rule that stands in the way in a sentence of its own."""
     return " ".join(
-        viewer.texts(f"aid-stop-{stop.rule}", possible=stop.possible_from or "", **stop.values)
+        viewer.texts(
+            f"aid-stop-{stop.rule}",
+            possible=stop.possible_from or "",
+            dated=stop.possible_from is not None,
+            **stop.values,
+        )
         for stop in stops
     )
 

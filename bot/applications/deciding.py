@@ -26,7 +26,7 @@ from bot.applications.route import suffices
 from bot.applications.states import Step, moved
 from bot.cases import service as cases
 from bot.cases import telling
-from bot.cases.models import Purpose, Side
+from bot.cases.models import Purpose, Side, Status
 from bot.cases.service import Words
 from bot.db import insert_new
 from bot.errors import UserError
@@ -40,6 +40,12 @@ class NobodyAbove(UserError):
     """The sum is more than he decides, and no body above may."""
 
     key = "application-nobody-above"
+
+
+class OverLimit(UserError):
+    """More than he decides; in a meeting, or in place of a decision, it is not passed on."""
+
+    key = "application-over-limit"
 
 
 class OverCeiling(UserError):
@@ -163,7 +169,7 @@ async def ensure_within(session: AsyncSession, viewer: Viewer, filed: Filed, amo
     ensure_ceiling(filed, amount)
     path = await route.path_of(session, filed)
     if not suffices(route.power(viewer, filed, path), amount):
-        raise NobodyAbove
+        raise OverLimit
 
 
 def ensure_ceiling(filed: Filed, amount: int) -> None:
@@ -304,6 +310,13 @@ async def change(
     await tell_decision(session, filed, decision)
     await refresh(session, filed)
     return filed
+
+
+async def is_changeable(session: AsyncSession, filed: Filed) -> bool:
+    """The member was told, and no money of it has gone out."""
+    if filed.case.status not in (Status.APPROVED, Status.REFUSED):
+        return False
+    return not await paying.paid(session, filed.id)
 
 
 def _change_step(before: Verdict, *, refused: bool) -> Step | None:

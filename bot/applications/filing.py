@@ -159,6 +159,14 @@ async def supply(
     return filed
 
 
+async def edited(session: AsyncSession, viewer: Viewer, case_id: int) -> Filed:
+    """The member edited what he wrote: the cards show the newest text."""
+    filed = await adding(session, viewer, case_id)
+    await cases.record(session, case_id, viewer.account_id, "edited")
+    await refresh(session, filed)
+    return filed
+
+
 # After a refusal
 
 
@@ -169,14 +177,15 @@ async def appeal_until(
     if decision.told_at is None:
         return None
     path = await route.path_of(session, filed)
-    if _above(filed, path) is None:
+    if above(filed, path) is None:
         return None
     rules = await telling.rules_of(session, filed.case.organisation_id, regulations)
     told_on = decision.told_at.astimezone(rules.timezone).date()
     return last_day(told_on, filed.terms.fund.appeal, rules.calendar)
 
 
-def _above(filed: Filed, path: str) -> int | None:
+def above(filed: Filed, path: str) -> int | None:
+    """The next body of the route that decides anything."""
     stages = filed.terms.stages
     return next(
         (
@@ -210,7 +219,7 @@ async def appeal(
     if not words.text.strip():
         raise NothingWritten
     path = await route.path_of(session, filed)
-    target = _above(filed, path)
+    target = above(filed, path)
     if target is None or await may_appeal(session, filed, regulations) is None:
         raise NoAppeal
     now = clock.now()

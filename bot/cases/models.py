@@ -172,6 +172,22 @@ class CaseEvent(Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+class ColleagueNote(Base):
+    """What those who work on a case say among themselves about it.
+
+    No message of the case, so that no list of those can ever show it to the member.
+    """
+
+    __tablename__ = "colleague_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    text: Mapped[str] = mapped_column(Sealed)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class DiscardedFile(Base):
     """Our copy of a paper that is gone: its file goes from the disk next, and then this row."""
 

@@ -20,7 +20,7 @@ from bot.cases.models import (
 )
 from bot.cases.numbers import parse_number
 from bot.db import insert_new
-from bot.errors import UserError
+from bot.errors import NoAccess, UserError
 from bot.notices import Notice
 
 PART_LENGTH: Final = 3500
@@ -66,6 +66,13 @@ class File:
 async def by_number(session: AsyncSession, text: str) -> Case | None:
     number = parse_number(text)
     return await session.scalar(select(Case).where(Case.number == number)) if number else None
+
+
+async def get(session: AsyncSession, case_id: int) -> Case:
+    found = await session.get(Case, case_id)
+    if found is None:
+        raise NoAccess
+    return found
 
 
 async def record(
@@ -139,6 +146,11 @@ async def album_case(session: AsyncSession, account_id: int, media_group_id: str
 async def paper_by_key(session: AsyncSession, key: str) -> Paper:
     found = await session.scalars(select(Paper).where(Paper.key == key))
     return found.one()
+
+
+async def was_kept(session: AsyncSession, key: str) -> bool:
+    """Whether the file of this message is in a case already."""
+    return await session.scalar(select(Paper.id).where(Paper.key == key)) is not None
 
 
 async def being_written(

@@ -4,7 +4,7 @@ Aid describes its grounds here; a loan will have a block of its own on the same 
 purse, the bodies through which an application goes, papers and reasons of refusal.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -107,6 +107,9 @@ class Body(Strict):
         """The first session whose cut-off has not passed on that day."""
         ahead = (s for s in sorted(self.sessions) if (s - day).days >= self.cut_off_days)
         return next(ahead, None)
+
+    def papers_by(self, session: date) -> date:
+        return session - timedelta(days=self.cut_off_days)
 
 
 class RequiredPaper(Strict):

@@ -5,19 +5,21 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
+from bot.cases import conversation, kinds, telling
 from bot.cases import service as cases
-from bot.cases.models import Purpose, Side
+from bot.cases.models import Purpose
 from bot.db import Database
-from bot.legal import answering, conversation, desk, head, notes, questions
-from bot.legal.questions import CARD
+from bot.legal import answering, desk, head
 from bot.legal.similar import EarlierAnswers
 from bot.members.service import Viewer
-from bot.notices import post_card
 from bot.regulations import Regulations
+from handlers.aid.actions import hand_statement
+from handlers.cases.applied import open_appeal
+from handlers.cases.kinds import kind_of
 from handlers.cases.writing import open_writing
 from handlers.lawyer.similar import open_similar
 from handlers.menu import start
-from handlers.states import Cases, HandOver, Head, Mark, Note
+from handlers.states import HandOver, Head, Mark, Note
 
 router = Router(name=__name__)
 
@@ -106,7 +108,8 @@ async def note(
     dialog_manager: DialogManager,
 ) -> None:
     async with database.writing() as session:
-        await notes.may_note(session, viewer, callback_data.case_id)
+        how = await kinds.of(session, callback_data.case_id)
+        await how.ensure_may_note(session, viewer, callback_data.case_id)
     await start(dialog_manager, Note.text, case_id=callback_data.case_id)
     await query.answer()
 
@@ -133,37 +136,59 @@ async def show(
     database: Database,
     dialog_manager: DialogManager,
 ) -> None:
-    """Open a case: one's own as a member sees it, a desk's as its card."""
+    """Open a case: one's own as a member sees it, any other as the card of who works on it."""
+    case_id = callback_data.case_id
     async with database.writing() as session:
-        asked = await questions.get(session, callback_data.case_id)
-        at_desk = await questions.may_see(session, viewer, asked)
-        if at_desk:
-            await questions.seen(session, viewer, asked.id)
-            await post_card(session, viewer.account_id, CARD, cases.subject(asked.id), anew=True)
+        is_own = telling.is_own(viewer, await cases.get(session, case_id))
+        kind = await kind_of(session, case_id)
+        if is_own:
+            await kind.own(session, viewer, case_id)
         else:
-            await questions.own(session, viewer, asked.id)
-    if not at_desk:
-        await start(dialog_manager, Cases.one, case_id=callback_data.case_id)
+            await kinds.open_card(session, viewer, case_id)
+    if is_own:
+        await start(dialog_manager, kind.window, case_id=case_id)
     await query.answer()
 
 
-@router.callback_query(Press.filter(F.name.in_({"talk", "versions"})))
+@router.callback_query(Press.filter(F.name == "appeal"))
+async def appeal(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await open_appeal(dialog_manager, callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "statement"))
+async def statement(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await hand_statement(query, dialog_manager, callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "talk"))
 async def read(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database, bot: Bot
 ) -> None:
-    """The whole conversation, or what was written before the edits."""
+    """The whole conversation."""
     async with database.writing() as session:
-        asked = await questions.seen(session, viewer, callback_data.case_id)
-        questions.ensure_may_read(viewer, asked)
-        if callback_data.name == "versions":
-            parts = await conversation.versions(session, viewer.texts, asked)
-        else:
-            rules = viewer.desks[asked.question.desk]
-            parts = await conversation.conversation(
-                session, viewer.texts, asked, Side.STAFF, rules
-            )
+        how = await kinds.read(session, viewer, callback_data.case_id)
+        parts = await how.conversation(session, viewer, callback_data.case_id)
     await query.answer()
     # Not below the card: of an old one Telegram says nothing more than its id.
+    for part in parts:
+        await bot.send_message(viewer.telegram_id, part)
+
+
+@router.callback_query(Press.filter(F.name == "versions"))
+async def read_versions(
+    query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database, bot: Bot
+) -> None:
+    """What was written before the edits."""
+    async with database.writing() as session:
+        await kinds.read(session, viewer, callback_data.case_id)
+        parts = await conversation.versions(session, viewer.texts, callback_data.case_id)
+    await query.answer()
     for part in parts:
         await bot.send_message(viewer.telegram_id, part)
 
@@ -172,13 +197,6 @@ async def read(
 async def files(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
 ) -> None:
-    """The papers of a case, each as it was sent."""
     async with database.writing() as session:
-        asked = await questions.seen(session, viewer, callback_data.case_id)
-        questions.ensure_may_read(viewer, asked)
-        for paper in await cases.papers_of(session, asked.id):
-            key = f"{query.id}:paper:{paper.id}"
-            await questions.tell(
-                session, asked, viewer.account_id, "paper", key, paper_id=paper.id
-            )
+        await kinds.send_papers(session, viewer, callback_data.case_id, query.id)
     await query.answer()

@@ -7,18 +7,13 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
-from bot.i18n import in_every_language
 from bot.legal import service as legal
-from bot.members.normal import parse_date
+from handlers.days import LONGEST_DATE, read_day
 from handlers.legal import actions
 from handlers.screens import complain, contents_of, here, say_refused
 from handlers.states import Ask
 
 NO_MATTER = "none"
-# A date that is written out is shorter; what is longer tells a story and belongs to the question.
-LONGEST_DATE = 40
-# A day without a year is the last one of that name; this near ahead it is meant as coming.
-AHEAD = timedelta(days=120)
 
 
 async def urgent(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -53,7 +48,7 @@ async def write_date(message: Message, widget: MessageInput, manager: DialogMana
     """A day. A file, or a story, is kept for the question, and the day is asked for again."""
     text = (message.text or "").strip()
     if not message.text or len(text) > LONGEST_DATE:
-        sent = contents_of(message)
+        sent = await contents_of(message)
         await actions.keep(manager, sent)
         await say_refused(message, manager, sent)
         await complain(message, manager, "date-expected-kept")
@@ -65,23 +60,6 @@ async def write_date(message: Message, widget: MessageInput, manager: DialogMana
         await complain(message, manager, "date-in-future")
     else:
         await set_date(manager, learned_on)
-
-
-def read_day(text: str, today: date) -> date | None:
-    """«02.11.2026», and as people say it: «2 ноября», «2.11», «вчера»."""
-    for key, days in (("button-today", 0), ("button-yesterday", 1)):
-        if text.casefold() in {label.casefold() for label in in_every_language(key)}:
-            return today - timedelta(days=days)
-    if found := parse_date(text):
-        return found
-    for joint in (" ", "."):
-        this_year = parse_date(f"{text.rstrip('. ')}{joint}{today.year}")
-        if this_year is None:
-            continue
-        if this_year <= today + AHEAD:
-            return this_year
-        return parse_date(f"{text.rstrip('. ')}{joint}{today.year - 1}")
-    return None
 
 
 async def choose_day(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
