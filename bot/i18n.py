@@ -101,7 +101,8 @@ def _localization(language: str) -> FluentLocalization:
 
 
 def _functions(language: str) -> dict[str, Callable[..., Any]]:
-    """DAY, UNTIL, TIME, MOMENT: what a locale file may call on a date or a moment."""
+    """DAY, UNTIL, TIME, MOMENT: what a locale file may call on a date or a moment; GIVEN chooses
+    by whether there is anything to say."""
 
     def worded(key: str, moment: date) -> str:
         # The year only where it is not this one; where it stands is the language's matter.
@@ -137,8 +138,12 @@ def _functions(language: str) -> dict[str, Callable[..., Any]]:
     def nothing() -> str:
         return NOTHING
 
+    def given(value: Any) -> int:
+        return int(value != NOTHING)
+
     return {
         "NOTHING": nothing,
+        "GIVEN": given,
         "DAY": day,
         "UNTIL": until,
         "DATE": plain,

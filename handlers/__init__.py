@@ -5,8 +5,11 @@ from aiogram_dialog import Dialog
 
 from handlers import errors, fallback, menu, start
 from handlers.aid import dialog as aid
+from handlers.applications import actions as application_actions
+from handlers.applications import asking, deciding, meeting, paying
+from handlers.applications import lists as application_lists
 from handlers.cases import actions as case_actions
-from handlers.cases import applied, late, stray, writing
+from handlers.cases import applied, late, noting, stray, writing
 from handlers.cases import dialog as cases
 from handlers.lawyer import (
     absences,
@@ -14,7 +17,6 @@ from handlers.lawyer import (
     head,
     lists,
     marking,
-    noting,
     similar,
     templates,
 )
@@ -40,6 +42,7 @@ ROUTERS: tuple[Router, ...] = (
     menu.router,
     # Buttons of cards and notices carry their subject and need no form.
     case_actions.router,
+    application_actions.router,
     staff.router,
     importing.router,
     # An album's late item belongs to its case, whatever form is open by now; so do edits.
@@ -65,6 +68,13 @@ DIALOGS: tuple[Dialog, ...] = (
     noting.dialog,
     similar.dialog,
     templates.dialog,
+    application_lists.dialog,
+    deciding.dialog,
+    asking.wanting,
+    asking.passing,
+    asking.recusing,
+    meeting.dialog,
+    paying.dialog,
     staff.dialog,
     importing.dialog,
     reports.dialog,

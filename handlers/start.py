@@ -22,6 +22,7 @@ from aiogram_dialog.api.entities import Context
 
 from bot import clock
 from bot.admin import service as admin
+from bot.cases import kinds
 from bot.cases import service as cases
 from bot.db import Database
 from bot.errors import NoAccess
@@ -30,11 +31,9 @@ from bot.members import people
 from bot.members import service as members
 from bot.members.contact import contact_words
 from bot.members.recognising import is_locked
-from bot.members.service import Viewer
-from bot.notices import post_card
+from bot.members.service import OFFICES, Viewer
 from bot.regulations import Regulations
 from bot.regulations.blocks import ConsentKind
-from handlers.cases.kinds import KINDS
 from handlers.drafts import offer_newest
 from handlers.menu import (
     menu_keyboard,
@@ -313,28 +312,16 @@ async def my_data(message: Message, dialog_manager: DialogManager, viewer: Viewe
 async def case_command(
     message: Message, command: CommandObject, viewer: Viewer, database: Database
 ) -> None:
-    """A colleague's way to a case by its number. To all others: no access, and an audit row."""
+    """An officer's or lawyer's way to a case by its number. To all others: no access, and an
+    audit row."""
+    if not command.args and (viewer.serves or viewer.roles & OFFICES):
+        await message.answer(viewer.texts("case-usage"))
+        return
     async with database.writing() as session:
         case = await cases.by_number(session, command.args or "")
-        allowed = False
-        if case is not None:
-            kind = KINDS[case.kind]
-            allowed = await kind.may_see(session, viewer, case.id)
-            action = "case-seen" if allowed else "case-refused"
-            await members.audit(
-                session,
-                viewer.account.id if viewer.account else None,
-                action,
-                cases.subject(case.id),
-            )
-            if allowed:
-                await post_card(
-                    session, viewer.account_id, kind.card, cases.subject(case.id), anew=True
-                )
-    if not command.args and viewer.serves:
-        await message.answer(viewer.texts("case-usage"))
-    elif not allowed:
-        raise NoAccess
+        if case is None:
+            raise NoAccess
+        await kinds.open_card(session, viewer, case.id)
 
 
 # The gate

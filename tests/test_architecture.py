@@ -44,6 +44,7 @@ BASE: tuple[tuple[str, ...], ...] = (
         "bot.calendar",
         "bot.logs",
         "bot.money",
+        "bot.documents",
         "bot.counts",
         "bot",
     ),

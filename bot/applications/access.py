@@ -149,12 +149,12 @@ async def ensure_decides(session: AsyncSession, viewer: Viewer, case_id: int) ->
     return filed
 
 
-async def ensure_undecided(session: AsyncSession, viewer: Viewer, filed: Filed) -> None:
+async def ensure_undecided(session: AsyncSession, filed: Filed) -> None:
     if filed.case.status not in UNDECIDED:
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
 
 
-async def already_decided(session: AsyncSession, viewer: Viewer, filed: Filed) -> AlreadyDecided:
+async def already_decided(session: AsyncSession, filed: Filed) -> AlreadyDecided:
     """Who did it and when, as the history has it."""
     event = await session.scalar(
         select(CaseEvent)
@@ -164,11 +164,9 @@ async def already_decided(session: AsyncSession, viewer: Viewer, filed: Filed) -
     )
     who = ""
     if event is not None and event.account_id is not None and filed.case.status in _BY_STAFF:
-        name = await members.name_of(session, event.account_id)
-        who = viewer.texts("application-by-whom", who=name)
-    status = viewer.texts(f"status-{filed.case.status}")
+        who = await members.name_of(session, event.account_id)
     at = event.at if event is not None else filed.case.created_at
-    return AlreadyDecided(who=who, status=status, at=at)
+    return AlreadyDecided(who=who, status=filed.case.status.value, at=at)
 
 
 _BY_STAFF = (Status.DECIDED, Status.APPROVED, Status.REFUSED, Status.PAID)

@@ -27,7 +27,7 @@ from bot.applications.route import suffices
 from bot.applications.states import Step, moved
 from bot.cases import service as cases
 from bot.cases import telling
-from bot.cases.models import Purpose, Side
+from bot.cases.models import Purpose, Side, Status
 from bot.cases.service import Words
 from bot.db import insert_new
 from bot.errors import UserError
@@ -41,6 +41,12 @@ class NobodyAbove(UserError):
     """The sum is more than he decides, and no body above may."""
 
     key = "application-nobody-above"
+
+
+class OverLimit(UserError):
+    """More than he decides; in a meeting, or in place of a decision, it is not passed on."""
+
+    key = "application-over-limit"
 
 
 class OverCeiling(UserError):
@@ -109,7 +115,7 @@ async def approve(
     filed = await ensure_decides(session, viewer, case_id)
     if await decided_by(session, key):
         return filed
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     await ensure_within(session, viewer, filed, amount)
     await _reserve(session, viewer, filed, protocol.on.year, amount, regulations, override)
     decision = Decision(
@@ -140,7 +146,7 @@ async def refuse(
     filed = await ensure_decides(session, viewer, case_id)
     if await decided_by(session, key):
         return filed
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     if refusal.reason not in filed.terms.reasons:
         raise NoReason
     decision = Decision(
@@ -164,7 +170,7 @@ async def ensure_within(session: AsyncSession, viewer: Viewer, filed: Filed, amo
     ensure_ceiling(filed, amount)
     path = await route.path_of(session, filed)
     if not suffices(route.power(viewer, filed, path), amount):
-        raise NobodyAbove
+        raise OverLimit
 
 
 def ensure_ceiling(filed: Filed, amount: int) -> None:
@@ -199,7 +205,7 @@ async def _decide(
     if not await moved(
         session, filed.id, step, answered_at=now, closed_at=closed_at, paused_at=None
     ):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     session.add(decision)
     await session.flush()
     await session.refresh(filed.case)
@@ -307,6 +313,13 @@ async def change(
     return filed
 
 
+async def is_changeable(session: AsyncSession, filed: Filed) -> bool:
+    """The member was told, and no money of it has gone out."""
+    if filed.case.status not in (Status.APPROVED, Status.REFUSED):
+        return False
+    return not await paying.paid(session, filed.id)
+
+
 def _change_step(before: Verdict, *, refused: bool) -> Step | None:
     if before is Verdict.APPROVED:
         return Step.CHANGE_TO_REFUSED if refused else Step.CHANGE
@@ -336,9 +349,9 @@ async def propose(
         raise NobodyAbove
     if filed.application.stage > stage and filed.application.proposed == amount:
         return filed
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     if filed.application.stage != stage:
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     filed.application.proposed = amount
     await _to_stage(session, viewer, filed, target, "proposed", regulations)
     return filed
@@ -356,7 +369,7 @@ async def pass_on(
     filed = await ensure_decides(session, viewer, case_id)
     if filed.application.stage == target:
         return filed
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     path = await route.path_of(session, filed)
     bodies = bodies_above(filed, path)
     if filed.application.stage != stage or target not in bodies:
@@ -384,7 +397,7 @@ async def _to_stage(
     regulations: Regulations,
 ) -> None:
     if not await moved(session, filed.id, Step.PASS_ON, assignee_id=None):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     await session.refresh(filed.case)
     filed.application.stage = target
     await session.flush()
@@ -412,7 +425,7 @@ async def colleagues(session: AsyncSession, viewer: Viewer, filed: Filed) -> lis
 async def assign(session: AsyncSession, viewer: Viewer, case_id: int, colleague: int) -> Filed:
     """Hand it to a colleague of the same body: it is his to decide first."""
     filed = await ensure_decides(session, viewer, case_id)
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     if filed.case.assignee_id == colleague:
         return filed
     if colleague not in await colleagues(session, viewer, filed):
@@ -436,11 +449,11 @@ async def ask_paper(session: AsyncSession, viewer: Viewer, case_id: int, words: 
     filed = await ensure_decides(session, viewer, case_id)
     if await cases.message_by_key(session, words.key) is not None:
         return filed
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     now = clock.now()
     paused_at = filed.case.paused_at or now
     if not await moved(session, case_id, Step.ASK, paused_at=paused_at):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     await session.refresh(filed.case)
     application = filed.application
     application.wanted, application.wanted_at, application.reminded_at = words.text, now, None

@@ -233,7 +233,7 @@ async def appeal(
     if not await moved(
         session, case_id, Step.APPEAL, answered_at=None, closed_at=None, assignee_id=None
     ):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     await session.refresh(filed.case)
     application = filed.application
     application.stage, application.granted, application.proposed = target, None, None

@@ -1,14 +1,15 @@
 """A session of a body: its agenda, decisions case by case, and the closing that tells everyone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.applications import budgets, route
+from bot.applications import budgets, route, seats
 from bot.applications.access import (
     already_decided,
     ensure_decides,
@@ -24,8 +25,8 @@ from bot.applications.deciding import (
     ensure_within,
     tell_decision,
 )
-from bot.applications.models import Application, Decision, Meeting, Verdict
-from bot.applications.reading import Filed, filed_where, get, listed
+from bot.applications.models import Application, Decision, Meeting, Recusal, Verdict
+from bot.applications.reading import Filed, filed_where, get, listed, terms_of
 from bot.applications.states import UNDECIDED, Step, moved
 from bot.cases import service as cases
 from bot.cases.models import Case
@@ -51,27 +52,47 @@ class NotOnAgenda(UserError):
 
 @dataclass(frozen=True)
 class Sitting:
-    """A body in its place, and the applications that wait for it, the oldest first."""
+    """A body in its place, and what waits for it: how many, and how much they ask for."""
 
     fund: str
     body: Body
     organisation: Organisation
-    waiting: Sequence[Filed]
+    count: int
+    amount: int
+    currency: str
 
 
 async def sittings(session: AsyncSession, viewer: Viewer) -> list[Sitting]:
     """The bodies in which he sits and for which something waits."""
-    waiting = filed_where(Case.status.in_(UNDECIDED), seen_by(viewer))
-    rows = await listed(session, waiting.order_by(Case.submitted_at, Case.id))
-    found: dict[tuple[str, str, str], list[Filed]] = {}
-    for filed in rows:
-        path = await route.path_of(session, filed)
-        seat = route.seat(path, filed.body.level)
-        if seat is not None and sits(viewer, filed.body, seat):
-            found.setdefault((filed.application.fund, filed.body.key, seat), []).append(filed)
+    rows = await session.execute(
+        select(
+            Application.terms_id,
+            Application.stage,
+            Application.currency,
+            Organisation.path,
+            func.count(),
+            func.sum(func.coalesce(Application.proposed, Application.amount)),
+        )
+        .join(Case, Case.id == Application.case_id)
+        .join(Organisation, Organisation.id == Case.organisation_id)
+        .where(Case.status.in_(UNDECIDED), seen_by(viewer), await seats.before(session, viewer))
+        .group_by(Application.terms_id, Application.stage, Application.currency, Organisation.path)
+    )
+    waiting = rows.all()
+    known = await terms_of(session, {row.terms_id for row in waiting if row.terms_id})
+    found: dict[tuple[str, str, str, str], tuple[Body, int, int]] = {}
+    for terms_id, stage, currency, path, count, amount in waiting:
+        assert terms_id is not None, "what was filed has its rules"
+        terms = known[terms_id]
+        body = terms.stages[stage]
+        key = (terms.fund.key, body.key, route.seat(path, body.level) or path, currency)
+        _, counted, asked = found.get(key, (body, 0, 0))
+        found[key] = (body, counted + count, asked + int(amount or 0))
     return [
-        Sitting(fund, group[0].body, await _at(session, seat), group)
-        for (fund, _, seat), group in found.items()
+        Sitting(fund, body, await _at(session, seat), counted, asked, currency)
+        for (fund, _, seat, currency), (body, counted, asked) in sorted(
+            found.items(), key=itemgetter(0)
+        )
     ]
 
 
@@ -81,6 +102,38 @@ def sits(viewer: Viewer, body: Body, seat: str) -> bool:
 
 async def _at(session: AsyncSession, path: str) -> Organisation:
     return await session.get_one(Organisation, int(path.rstrip("/").rpartition("/")[2]))
+
+
+async def held(
+    session: AsyncSession, viewer: Viewer, *, closed: bool, limit: int
+) -> list[Meeting]:
+    """Meetings of his places: those that go on, or the newest that were closed."""
+    inside = or_(
+        false(),
+        *(
+            Organisation.path.startswith(office.path, autoescape=True)
+            for office in viewer.offices
+            if office.role in route.OF_PRIMARY
+        ),
+    )
+    is_closed = Meeting.closed_at.is_not(None) if closed else Meeting.closed_at.is_(None)
+    rows = await session.scalars(
+        select(Meeting)
+        .join(Organisation, Organisation.id == Meeting.organisation_id)
+        .where(inside, is_closed)
+        .order_by(Meeting.held_on.desc(), Meeting.id.desc())
+        .limit(limit)
+    )
+    return list(rows)
+
+
+async def seen_meeting(session: AsyncSession, viewer: Viewer, meeting_id: int) -> Meeting:
+    """For an officer who opens it."""
+    meeting = await session.get(Meeting, meeting_id, populate_existing=True)
+    if meeting is None:
+        raise NoAccess
+    await _ensure_sits(session, viewer, meeting)
+    return meeting
 
 
 async def open_meeting(
@@ -117,19 +170,41 @@ async def open_meeting(
 
 
 async def agenda(session: AsyncSession, viewer: Viewer, meeting: Meeting) -> list[Filed]:
-    """What waits for this body and was not decided in the meeting yet."""
+    """What waits for this body and was not decided in the meeting yet, the oldest first."""
+    waiting = filed_where(await _on_agenda(session, viewer, meeting))
+    return await listed(session, waiting.order_by(Case.submitted_at, Case.id))
+
+
+async def next_case(
+    session: AsyncSession, viewer: Viewer, meeting: Meeting, besides: Collection[int]
+) -> int | None:
+    """The oldest on the agenda that was not put off."""
+    waiting = filed_where(await _on_agenda(session, viewer, meeting), Case.id.not_in(besides))
+    return await session.scalar(
+        waiting.with_only_columns(Case.id).order_by(Case.submitted_at, Case.id).limit(1)
+    )
+
+
+async def waiting_count(session: AsyncSession, viewer: Viewer, meeting: Meeting) -> int:
+    waiting = filed_where(await _on_agenda(session, viewer, meeting))
+    return await session.scalar(waiting.with_only_columns(func.count())) or 0
+
+
+async def _on_agenda(
+    session: AsyncSession, viewer: Viewer, meeting: Meeting
+) -> ColumnElement[bool]:
     organisation = await session.get_one(Organisation, meeting.organisation_id)
     inside = select(Organisation.id).where(
         Organisation.path.startswith(organisation.path, autoescape=True)
     )
-    waiting = filed_where(
+    recused = exists().where(Recusal.case_id == Case.id, Recusal.account_id == viewer.account_id)
+    return and_(
         Case.status.in_(UNDECIDED),
-        Application.fund == meeting.fund,
         Case.organisation_id.in_(inside),
         seen_by(viewer),
+        ~recused,
+        await seats.at_body(session, meeting.fund, meeting.body),
     )
-    rows = await listed(session, waiting.order_by(Case.submitted_at, Case.id))
-    return [filed for filed in rows if filed.body.key == meeting.body]
 
 
 async def decided(session: AsyncSession, meeting_id: int) -> list[tuple[Filed, Decision]]:
@@ -158,7 +233,7 @@ async def decide(
     if await decided_by(session, key):
         return filed
     meeting = await _open(session, viewer, meeting_id)
-    await ensure_undecided(session, viewer, filed)
+    await ensure_undecided(session, filed)
     if filed.application.fund != meeting.fund or filed.body.key != meeting.body:
         raise NotOnAgenda
     if amount is not None:
@@ -171,7 +246,7 @@ async def decide(
     elif refusal is None or refusal.reason not in filed.terms.reasons:
         raise NoReason
     if not await moved(session, case_id, Step.DECIDE):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     session.add(
         Decision(
             case_id=case_id,
@@ -213,7 +288,7 @@ async def undo(
     assert decision.meeting_id is not None
     await _open(session, viewer, decision.meeting_id)
     if not await moved(session, case_id, Step.UNDO):
-        raise await already_decided(session, viewer, filed)
+        raise await already_decided(session, filed)
     decision.undone_at = clock.now()
     if decision.amount:
         await budgets.move(session, filed, decision.year, -decision.amount, regulations)

@@ -80,18 +80,26 @@ async def pay(
     filed_all = []
     # In one order everywhere, so that two payments don't wait for each other.
     for case_id in sorted(amounts):
-        filed = await _payable(session, viewer, case_id)
+        filed = await payable(session, viewer, case_id)
         filed_all.append(filed)
         if payment_id is not None:
             await _pay_one(session, viewer, filed, payment_id, amounts[case_id], paid_on)
     return filed_all
 
 
-async def _payable(session: AsyncSession, viewer: Viewer, case_id: int) -> Filed:
+async def payable(session: AsyncSession, viewer: Viewer, case_id: int) -> Filed:
+    """The application for who pays it."""
     filed = await seen(session, viewer, case_id, lock=True)
     path = await route.path_of(session, filed)
     if not viewer.reaches(path, PAYERS):
         raise Trespass("payment-refused", subject(case_id))
+    return filed
+
+
+async def ensure_payable(session: AsyncSession, viewer: Viewer, case_id: int) -> Filed:
+    filed = await payable(session, viewer, case_id)
+    if filed.case.status is not Status.APPROVED:
+        raise NotPayable(number=filed.case.number)
     return filed
 
 
@@ -135,7 +143,7 @@ async def returned(
     share = await session.get(PaymentShare, share_id)
     if share is None:
         raise NoSuchPayment
-    filed = await _payable(session, viewer, share.case_id)
+    filed = await payable(session, viewer, share.case_id)
     back = await session.scalar(
         update(PaymentShare)
         .where(PaymentShare.id == share_id, PaymentShare.returned_on.is_(None))

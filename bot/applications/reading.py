@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,6 +57,12 @@ async def listed(session: AsyncSession, query: Select[Case, Application, TermsRo
         Filed(case, application, _read(row.id, json.dumps(row.content)))
         for case, application, row in await session.execute(query)
     ]
+
+
+async def terms_of(session: AsyncSession, ids: Collection[int]) -> dict[int, Terms]:
+    """Rules by their row: few, however many applications go by them."""
+    rows = await session.scalars(select(TermsRow).where(TermsRow.id.in_(ids)))
+    return {row.id: _read(row.id, json.dumps(row.content)) for row in rows}
 
 
 async def _one(session: AsyncSession, query: Select[Case, Application, TermsRow]) -> Filed:

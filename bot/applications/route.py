@@ -54,10 +54,11 @@ async def path_of(session: AsyncSession, filed: Filed) -> str:
 def power(viewer: Viewer, filed: Filed, path: str) -> Power:
     """Up to which sum this officer decides alone: the most that one of his offices gives.
 
-    None: any sum. Whoever has the office above decides below as well.
+    None: any sum. Whoever has the office above decides below as well; what has passed a body on
+    its way up, or was appealed against, is not that body's any more.
     """
     limits: list[int | None] = []
-    for body in filed.terms.stages:
+    for body in filed.terms.stages[filed.application.stage :]:
         place = seat(path, body.level)
         if place is None:
             continue

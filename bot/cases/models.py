@@ -39,6 +39,8 @@ class Status(StrEnum):
 
 
 OPEN = (Status.QUEUED, Status.TAKEN, Status.WAITING)
+# What ends withdrawn when its member leaves.
+UNANSWERED = (*OPEN, Status.REVIEW)
 # Nothing more is expected of anybody: the term of keeping runs.
 ENDED = (Status.CLOSED, Status.WITHDRAWN, Status.PAID, Status.REFUSED)
 
@@ -168,6 +170,22 @@ class CaseEvent(Base):
     action: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str | None] = mapped_column(Sealed)
     at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class ColleagueNote(Base):
+    """What those who work on a case say among themselves about it.
+
+    No message of the case, so that no list of those can ever show it to the member.
+    """
+
+    __tablename__ = "colleague_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    text: Mapped[str] = mapped_column(Sealed)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class DiscardedFile(Base):

@@ -20,7 +20,7 @@ from bot.cases.models import (
 )
 from bot.cases.numbers import parse_number
 from bot.db import insert_new
-from bot.errors import UserError
+from bot.errors import NoAccess, UserError
 from bot.notices import Notice
 
 PART_LENGTH: Final = 3500
@@ -66,6 +66,13 @@ class File:
 async def by_number(session: AsyncSession, text: str) -> Case | None:
     number = parse_number(text)
     return await session.scalar(select(Case).where(Case.number == number)) if number else None
+
+
+async def get(session: AsyncSession, case_id: int) -> Case:
+    found = await session.get(Case, case_id)
+    if found is None:
+        raise NoAccess
+    return found
 
 
 async def record(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock, notices
 from bot.db import insert_new
@@ -191,6 +192,15 @@ def _in_force(rows: Select[*Row]) -> Select[*Row]:
         rows.join_from(Grant, Organisation, Organisation.id == Grant.organisation_id)
         .outerjoin(Member, Member.id == Grant.member_id)
         .where(_holds(clock.now().date()), or_(Member.id.is_(None), Member.status.not_in(GONE)))
+    )
+
+
+def holding(
+    roles: Collection[str], organisation_id: ColumnElement[int] | InstrumentedAttribute[int]
+) -> Select[int]:
+    """Grants of today of these roles in that very organisation: a part of a larger question."""
+    return _in_force(select(Grant.id)).where(
+        Grant.role.in_(roles), Grant.organisation_id == organisation_id
     )
 
 

@@ -234,6 +234,7 @@ class KeptBecause(Strict):
     """Why it is kept so long, in a sentence for whoever asks to have his data deleted."""
 
     cases: Name
+    money: Name
     consents: Name
     journal: Name
     members: Name
@@ -244,6 +245,7 @@ class Retention(Strict):
 
     drafts: StorageTerm
     cases: StorageTerm
+    money: StorageTerm
     chat_texts: StorageTerm
     consents: StorageTerm
     journal: StorageTerm

@@ -5,13 +5,13 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
+from bot.cases import conversation, kinds, telling
 from bot.cases import service as cases
-from bot.cases.models import Purpose, Side
+from bot.cases.models import Purpose
 from bot.db import Database
-from bot.legal import answering, conversation, desk, head, notes, questions
+from bot.legal import answering, desk, head
 from bot.legal.similar import EarlierAnswers
 from bot.members.service import Viewer
-from bot.notices import post_card
 from bot.regulations import Regulations
 from handlers.aid.actions import hand_statement
 from handlers.cases.applied import open_appeal
@@ -108,7 +108,8 @@ async def note(
     dialog_manager: DialogManager,
 ) -> None:
     async with database.writing() as session:
-        await notes.may_note(session, viewer, callback_data.case_id)
+        how = await kinds.of(session, callback_data.case_id)
+        await how.ensure_may_note(session, viewer, callback_data.case_id)
     await start(dialog_manager, Note.text, case_id=callback_data.case_id)
     await query.answer()
 
@@ -138,16 +139,13 @@ async def show(
     """Open a case: one's own as a member sees it, any other as the card of who works on it."""
     case_id = callback_data.case_id
     async with database.writing() as session:
+        is_own = telling.is_own(viewer, await cases.get(session, case_id))
         kind = await kind_of(session, case_id)
-        at_work = await kind.may_see(session, viewer, case_id)
-        if at_work:
-            await kind.seen(session, viewer, case_id)
-            await post_card(
-                session, viewer.account_id, kind.card, cases.subject(case_id), anew=True
-            )
-        else:
+        if is_own:
             await kind.own(session, viewer, case_id)
-    if not at_work:
+        else:
+            await kinds.open_card(session, viewer, case_id)
+    if is_own:
         await start(dialog_manager, kind.window, case_id=case_id)
     await query.answer()
 
@@ -168,23 +166,29 @@ async def statement(
     await query.answer()
 
 
-@router.callback_query(Press.filter(F.name.in_({"talk", "versions"})))
+@router.callback_query(Press.filter(F.name == "talk"))
 async def read(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database, bot: Bot
 ) -> None:
-    """The whole conversation, or what was written before the edits."""
+    """The whole conversation."""
     async with database.writing() as session:
-        asked = await questions.seen(session, viewer, callback_data.case_id)
-        questions.ensure_may_read(viewer, asked)
-        if callback_data.name == "versions":
-            parts = await conversation.versions(session, viewer.texts, asked)
-        else:
-            rules = viewer.desks[asked.question.desk]
-            parts = await conversation.conversation(
-                session, viewer.texts, asked, Side.STAFF, rules
-            )
+        how = await kinds.read(session, viewer, callback_data.case_id)
+        parts = await how.conversation(session, viewer, callback_data.case_id)
     await query.answer()
     # Not below the card: of an old one Telegram says nothing more than its id.
+    for part in parts:
+        await bot.send_message(viewer.telegram_id, part)
+
+
+@router.callback_query(Press.filter(F.name == "versions"))
+async def read_versions(
+    query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database, bot: Bot
+) -> None:
+    """What was written before the edits."""
+    async with database.writing() as session:
+        await kinds.read(session, viewer, callback_data.case_id)
+        parts = await conversation.versions(session, viewer.texts, callback_data.case_id)
+    await query.answer()
     for part in parts:
         await bot.send_message(viewer.telegram_id, part)
 
@@ -193,13 +197,6 @@ async def read(
 async def files(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
 ) -> None:
-    """The papers of a case, each as it was sent."""
     async with database.writing() as session:
-        asked = await questions.seen(session, viewer, callback_data.case_id)
-        questions.ensure_may_read(viewer, asked)
-        for paper in await cases.papers_of(session, asked.id):
-            key = f"{query.id}:paper:{paper.id}"
-            await questions.tell(
-                session, asked, viewer.account_id, "paper", key, paper_id=paper.id
-            )
+        await kinds.send_papers(session, viewer, callback_data.case_id, query.id)
     await query.answer()

@@ -1,4 +1,4 @@
-"""What each kind of case does its own way, for all who handle cases of any kind: a line a kind."""
+"""What each kind of case does its own way for its member; for staff see `bot.cases.kinds`."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.applications import access, filing, reading
 from bot.applications.member_words import status_words
-from bot.cases.models import FOR_MONEY, Case, CaseKind, Paper, Side, Status
+from bot.cases.models import FOR_MONEY, Case, CaseKind, Paper, Side
 from bot.db import Database
 from bot.errors import NoAccess
 from bot.i18n import Html
@@ -22,8 +22,7 @@ from handlers.states import Applied, Cases
 
 
 class Kind(Protocol):
-    # The staff's card, and where its member follows it.
-    card: str
+    # Where its member follows it.
     window: State
     # Whether anything but papers is of use to those who work on it.
     papers_only: bool
@@ -37,12 +36,6 @@ class Kind(Protocol):
         found: Sequence[Case],
         regulations: Regulations,
     ) -> dict[int, Html]: ...
-
-    async def may_see(self, session: AsyncSession, viewer: Viewer, case_id: int) -> bool:
-        """Whether he opens it as one who works on it."""
-        ...
-
-    async def seen(self, session: AsyncSession, viewer: Viewer, case_id: int) -> None: ...
 
     async def own(
         self, session: AsyncSession, viewer: Viewer, case_id: int, *, lock: bool = False
@@ -74,7 +67,6 @@ class Kind(Protocol):
 
 
 class Questions:
-    card = questions.CARD
     papers_only = False
     edited_key = "question-edited"
 
@@ -97,12 +89,6 @@ class Questions:
             )
             for case in found
         }
-
-    async def may_see(self, session: AsyncSession, viewer: Viewer, case_id: int) -> bool:
-        return await questions.may_see(session, viewer, await questions.get(session, case_id))
-
-    async def seen(self, session: AsyncSession, viewer: Viewer, case_id: int) -> None:
-        await questions.seen(session, viewer, case_id)
 
     async def own(
         self, session: AsyncSession, viewer: Viewer, case_id: int, *, lock: bool = False
@@ -139,7 +125,6 @@ class Questions:
 
 
 class Applications:
-    card = access.CARD
     papers_only = True
     edited_key = "application-edited"
 
@@ -154,15 +139,6 @@ class Applications:
         regulations: Regulations,
     ) -> dict[int, Html]:
         return {case.id: status_words(viewer.texts, case) for case in found}
-
-    async def may_see(self, session: AsyncSession, viewer: Viewer, case_id: int) -> bool:
-        case = await session.get_one(Case, case_id)
-        if case.status is Status.DRAFT:
-            return False
-        return await access.may_see(session, viewer, await reading.get(session, case_id))
-
-    async def seen(self, session: AsyncSession, viewer: Viewer, case_id: int) -> None:
-        await access.seen(session, viewer, case_id)
 
     async def own(
         self, session: AsyncSession, viewer: Viewer, case_id: int, *, lock: bool = False

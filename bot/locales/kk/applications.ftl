@@ -55,8 +55,6 @@ application-edited = { $number } өтінішінде түзеттім. Бұры
 application-not-withdrawn = Шешім қабылданды, өтінішті қайтарып алуға болмайды.
 application-takes-nothing = Қарау аяқталды, бұл өтінішке енді ештеңе қосылмайды.
 application-no-appeal = Бұл шешімге шағымдануға болмайды: өтініш қабылданбады деген шешім жоқ, мерзім өтті немесе жоғарыда ешкім жоқ.
-application-already-decided = Бұл жасалып қойған: { $status }, { MOMENT($at) }{ $who }.
-application-by-whom = { "" }, { $who }
 
 button-attach = Құжат қосу
 button-write-or-attach = Толықтыру немесе құжат қосу

@@ -6,6 +6,7 @@ menu-profile = 🪪 Профиль
 menu-to-staff = 🔁 Қызметкер режимі
 menu-to-member = 🔁 Кәсіподақ мүшесі режимі
 menu-mine = 🗂 Менің сұрақтарым
+menu-applications = 📋 Өтініштер
 menu-people = 👥 Кәсіподақ мүшелері
 menu-reports = 📊 Есептер
 

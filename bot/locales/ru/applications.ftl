@@ -55,8 +55,6 @@ application-edited = Исправил в { $number }. Прежний текст 
 application-not-withdrawn = Решение уже принято, отозвать заявление нельзя.
 application-takes-nothing = Рассмотрение закончено, к этому заявлению больше ничего не приложить.
 application-no-appeal = Обжаловать это решение нельзя: отказа нет, срок прошёл или выше никого нет.
-application-already-decided = Это уже сделано: { $status }, { MOMENT($at) }{ $who }.
-application-by-whom = { "" }, { $who }
 
 button-attach = Приложить документ
 button-write-or-attach = Дописать или приложить

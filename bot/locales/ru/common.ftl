@@ -6,6 +6,7 @@ menu-profile = 🪪 Профиль
 menu-to-staff = 🔁 Режим сотрудника
 menu-to-member = 🔁 Режим члена профсоюза
 menu-mine = 🗂 Мои вопросы
+menu-applications = 📋 Заявления
 menu-people = 👥 Члены профсоюза
 menu-reports = 📊 Отчёты
 
