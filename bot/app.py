@@ -27,8 +27,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+import bot.aid.checking
+import bot.applications.at_work
+import bot.applications.cards
+import bot.applications.notices
+import bot.applications.reminding
+import bot.applications.staff_notices
+import bot.cases.notices
 import bot.exporters
 import bot.knowledge.notices
+import bot.legal.at_work
 import bot.legal.cards
 import bot.legal.digest
 import bot.legal.duty_notices

@@ -29,6 +29,12 @@ class Trespass(NoAccess):
         self.subject = subject
 
 
+class TooLong(UserError):
+    """A button or a message would not hold it."""
+
+    key = "text-too-long"
+
+
 class SetupError(Exception):
     """What stops the program, in one line that tells the administrator what to do."""
 

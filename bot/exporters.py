@@ -1,5 +1,6 @@
 """Every feature's part of «Мои данные», one line a module: they register themselves."""
 
+import bot.applications.mydata
 import bot.cases.mydata
 import bot.legal.mydata
 import bot.members.keeping

@@ -106,7 +106,8 @@ def _localization(language: str) -> FluentLocalization:
 
 
 def _functions(language: str) -> dict[str, Callable[..., Any]]:
-    """DAY, UNTIL, DATE, SPAN, TIME, MOMENT: what a locale file may call on a date or a moment.
+    """DAY, UNTIL, DATE, SPAN, TIME, MOMENT: what a locale file may call on a date or a moment;
+    GIVEN chooses by whether there is anything to say.
 
     What is read long after, such as a consent, names its year always: `DATE($at, year: 1)`; what
     stays in the chat, such as a decision on a card, its day: `MOMENT($at, day: 1)`.
@@ -152,8 +153,12 @@ def _functions(language: str) -> dict[str, Callable[..., Any]]:
     def nothing() -> str:
         return NOTHING
 
+    def given(value: Any) -> int:
+        return int(value != NOTHING)
+
     return {
         "NOTHING": nothing,
+        "GIVEN": given,
         "DAY": day,
         "UNTIL": until,
         "DATE": plain,

@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import delete, update
 
 from bot import clock
+from bot.applications import jobs as applications
 from bot.cases import jobs as cases
 from bot.counts import Counts
 from bot.db import Database, is_outage
@@ -61,6 +62,9 @@ JOBS = (
     Job(duty.return_from_leavers, seconds=60),
     Job(head.alert_of_untaken, seconds=300),
     Job(digest.send_digests, seconds=60),
+    Job(applications.remind_of_papers, seconds=600),
+    Job(applications.move_missed_promises, seconds=60),
+    Job(applications.tell_of_missed_sessions, seconds=3600),
     Job(cases.drop_old_drafts, seconds=3600),
     Job(members.end_roles, seconds=600),
     Job(roles.begin_roles, seconds=600),

@@ -12,6 +12,9 @@ GROUPED = re.compile(
 )
 LETTERS = str.maketrans({"о": "0", "o": "0", "О": "0", "O": "0", "з": "3", "З": "3"})
 HUNDREDTHS = 100
+SIGNS = {"RUB": "₽", "KZT": "₸"}
+# In whose money an organisation counts, by its country.
+CURRENCIES = {"RU": "RUB", "KZ": "KZT"}
 LARGEST = 10**12
 
 
@@ -38,3 +41,8 @@ def money_words(amount: int) -> str:
     whole, part = divmod(amount, HUNDREDTHS)
     words = f"{whole:,}".replace(",", " ")
     return f"{words},{part:02d}" if part else words
+
+
+def sum_words(amount: int, currency: str) -> str:
+    """«20 000 ₽»."""
+    return f"{money_words(amount)} {SIGNS[currency]}"

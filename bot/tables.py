@@ -1,6 +1,7 @@
 """Every table of the program, for migrations and for tests."""
 
 from bot.admin.models import Fact
+from bot.applications.models import Application
 from bot.cases.models import Case
 from bot.db import Base
 from bot.knowledge.models import QuestionArticle
@@ -15,6 +16,7 @@ from bot.watch.models import Process
 
 __all__ = [
     "Absence",
+    "Application",
     "Base",
     "Case",
     "Erasure",

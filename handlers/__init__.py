@@ -4,16 +4,19 @@ from aiogram import Router
 from aiogram_dialog import Dialog
 
 from handlers import errors, fallback, menu, start
+from handlers.aid import dialog as aid
+from handlers.applications import actions as application_actions
+from handlers.applications import asking, deciding, meeting, paying
+from handlers.applications import lists as application_lists
 from handlers.cases import actions as case_actions
+from handlers.cases import applied, late, noting, stray, writing
 from handlers.cases import dialog as cases
-from handlers.cases import late, stray, writing
 from handlers.lawyer import (
     absences,
     handing,
     head,
     lists,
     marking,
-    noting,
     similar,
     templates,
 )
@@ -40,6 +43,7 @@ ROUTERS: tuple[Router, ...] = (
     # Buttons of cards and notices carry their subject and need no form.
     case_actions.router,
     absences.router,
+    application_actions.router,
     staff.router,
     importing.router,
     # An album's late item belongs to its case, whatever form is open by now; so do edits.
@@ -49,9 +53,11 @@ ROUTERS: tuple[Router, ...] = (
 DIALOGS: tuple[Dialog, ...] = (
     registration.dialog,
     legal.dialog,
+    aid.dialog,
     writing.dialog,
     stray.dialog,
     cases.dialog,
+    applied.dialog,
     profile.dialog,
     consents.dialog,
     mydata.dialog,
@@ -63,6 +69,13 @@ DIALOGS: tuple[Dialog, ...] = (
     noting.dialog,
     similar.dialog,
     templates.dialog,
+    application_lists.dialog,
+    deciding.dialog,
+    asking.wanting,
+    asking.passing,
+    asking.recusing,
+    meeting.dialog,
+    paying.dialog,
     staff.dialog,
     importing.dialog,
     reports.dialog,

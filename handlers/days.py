@@ -12,11 +12,18 @@ SPOKEN = (("button-yesterday", -1), ("button-today", 0), ("button-tomorrow", 1))
 CENTURY = 100
 # A day of the last month that is written without a year is meant so, though it is past.
 LATELY = timedelta(days=31)
+# A date that is written out is shorter; what is longer tells a story.
+LONGEST_DATE = 40
+# What has happened is the last day of its name; one this near ahead is meant as coming.
+AHEAD = timedelta(days=120)
+YEAR = timedelta(days=365)
 
 
 def read_day(text: str, today: date, earliest: date) -> date | None:
     """None where it can't be read. Without a year it is the first of that name from `earliest`."""
     text = text.strip().rstrip(". ")
+    if len(text) > LONGEST_DATE:
+        return None
     for key, days in SPOKEN:
         if text.casefold() in {label.casefold() for label in in_every_language(key)}:
             return today + timedelta(days=days)
@@ -24,6 +31,11 @@ def read_day(text: str, today: date, earliest: date) -> date | None:
         old = found.year < today.year - CENTURY // 2
         return found.replace(year=found.year + CENTURY) if old else found
     return next((day for day in _in_years(text, earliest.year) if day and day >= earliest), None)
+
+
+def read_past_day(text: str, today: date) -> date | None:
+    """The same of what has happened: «2 ноября» is the last one, said in May it is last year's."""
+    return read_day(text, today, earliest=today + AHEAD - YEAR)
 
 
 def _in_years(text: str, year: int) -> Iterator[date | None]:

@@ -23,14 +23,15 @@ from bot.i18n import Texts, in_every_language
 from bot.members import menu
 from bot.members import service as members
 from bot.members.models import Mode, Role
-from bot.members.service import PEOPLE_ROLES, Viewer
+from bot.members.service import OFFICES, PEOPLE_ROLES, Viewer
 from bot.regulations import Desk as DeskRules
 from bot.regulations import Regulations
 from bot.reports import service as numbers
 from bot.telegram.outbox import menu_markup
+from handlers.aid.actions import open_aid
 from handlers.legal.actions import open_question
 from handlers.screens import here, left_over, state_of
-from handlers.states import Cases, Desk, People, Profile, Reports, Stray
+from handlers.states import Applications, Cases, Desk, People, Profile, Reports, Stray
 
 COMMANDS = ("start", "menu", "help", "lang", "cancel", "mydata")
 
@@ -65,6 +66,12 @@ async def ask(manager: DialogManager, desk: DeskRules) -> None:
     await open_question(manager, place.viewer, place.database, place.regulations, desk.key)
 
 
+async def aid(manager: DialogManager) -> None:
+    if not here(manager).viewer.funds:
+        raise NoSection
+    await open_aid(manager)
+
+
 async def cases(manager: DialogManager) -> None:
     if here(manager).viewer.member is None:
         raise NoSection
@@ -87,6 +94,11 @@ async def mine(manager: DialogManager) -> None:
     await start(manager, Desk.mine)
 
 
+async def applications(manager: DialogManager) -> None:
+    ensure(here(manager).viewer, OFFICES)
+    await start(manager, Applications.list)
+
+
 async def people(manager: DialogManager) -> None:
     ensure(here(manager).viewer, PEOPLE_ROLES)
     await start(manager, People.main)
@@ -96,7 +108,7 @@ async def reports(manager: DialogManager) -> None:
     place = here(manager)
     if not menu.has_reports(place.viewer):
         raise NoSection
-    several = len(numbers.desks_of(place.viewer, place.regulations)) > 1
+    several = len(numbers.subjects_of(place.viewer, place.regulations)) > 1
     await start(manager, Reports.desk if several else Reports.period)
 
 
@@ -121,9 +133,11 @@ async def _switch(manager: DialogManager, mode: Mode) -> None:
 
 
 SECTIONS: dict[str, Callable[[DialogManager], Awaitable[None]]] = {
+    menu.AID: aid,
     menu.CASES: cases,
     menu.PROFILE: profile,
     menu.MINE: mine,
+    menu.APPLICATIONS: applications,
     menu.PEOPLE: people,
     menu.REPORTS: reports,
     menu.TO_STAFF: to_staff,

@@ -1,9 +1,11 @@
 """What the dialogs share: texts by key, the buttons of every step, and reading what was sent."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from aiogram.exceptions import AiogramError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from aiogram_dialog import DialogManager, ShowMode
@@ -12,8 +14,10 @@ from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Group, Keyboard, SwitchTo
 from aiogram_dialog.widgets.text import Text
+from aiohttp import ClientError
 
 from bot.cases.service import File, Words
+from bot.cases.uploads import ensure_of_use, ensure_opens, is_pdf
 from bot.db import Database
 from bot.errors import UserError
 from bot.i18n import Texts
@@ -22,6 +26,8 @@ from bot.regulations import Regulations
 from bot.telegram.files import MAX_DOWNLOAD_BYTES
 
 MEGABYTE = 1024 * 1024
+# A PDF that takes longer to come is accepted as it is: nobody waits for a look into it.
+LOOK_SECONDS = 10
 # The sender's program names it, and may name anything.
 LONGEST_MIME = 100
 FRAMEWORK = frozenset({"dialog_data", "start_data", "middleware_data", "event"})
@@ -100,6 +106,14 @@ async def left_over(state: FSMContext) -> list[dict[str, Any]]:
     return items
 
 
+@dataclass(frozen=True)
+class Begun:
+    """An unfinished form: the newest of them is offered to go on with."""
+
+    case_id: int
+    resume: Callable[[DialogManager], Awaitable[None]]
+
+
 OnClick = Callable[[CallbackQuery, Button, DialogManager], Awaitable[None]]
 
 
@@ -174,18 +188,35 @@ def file_of(message: Message) -> File | None:
     if found is None:
         return None
     kind, media = found
-    size = getattr(media, "file_size", None)
-    if size and size > MAX_DOWNLOAD_BYTES:
-        raise FileTooBig(size=round(size / MEGABYTE), limit=MAX_DOWNLOAD_BYTES // MEGABYTE)
     return File(
         kind=kind,
         file_id=media.file_id,
         key=message_key(message),
         name=getattr(media, "file_name", None),
         mime=(getattr(media, "mime_type", None) or "")[:LONGEST_MIME] or None,
-        size=size,
+        size=getattr(media, "file_size", None),
         media_group_id=message.media_group_id,
     )
+
+
+async def _ensure_of_use(message: Message, file: File, *, papers_only: bool) -> None:
+    """Whether a person could open it later: told now, before anything is kept."""
+    if file.size and file.size > MAX_DOWNLOAD_BYTES:
+        raise FileTooBig(size=round(file.size / MEGABYTE), limit=MAX_DOWNLOAD_BYTES // MEGABYTE)
+    ensure_of_use(file.kind, file.name, file.mime, papers_only=papers_only)
+    if is_pdf(file.name, file.mime) and (content := await _downloaded(message, file)):
+        await asyncio.to_thread(ensure_opens, content)
+
+
+async def _downloaded(message: Message, file: File) -> bytes | None:
+    """None where Telegram does not give it now: the file itself is not to blame."""
+    assert message.bot is not None
+    try:
+        async with asyncio.timeout(LOOK_SECONDS):
+            content = await message.bot.download(file.file_id)
+    except (AiogramError, ClientError, OSError):
+        return None
+    return content.read() if content else None
 
 
 def _media(message: Message) -> tuple[str, Any] | None:
@@ -206,17 +237,19 @@ class Sent:
     refused: UserError | None = None
 
 
-def contents_of(message: Message) -> Sent:
-    """A clear refusal where it brings nothing."""
-    words, refused = words_of(message), None
-    try:
-        file = file_of(message)
-    except FileTooBig as refusal:
-        if words is None:
-            raise
-        file, refused = None, refusal
+async def contents_of(message: Message, *, papers_only: bool = False) -> Sent:
+    """A clear refusal where it brings nothing. Called outside any transaction: it may look into
+    a PDF."""
+    words, file, refused = words_of(message), file_of(message), None
     if words is None and file is None:
         raise CannotRead
+    if file is not None:
+        try:
+            await _ensure_of_use(message, file, papers_only=papers_only)
+        except UserError as refusal:
+            if words is None:
+                raise
+            file, refused = None, refusal
     return Sent(words, file, refused)
 
 

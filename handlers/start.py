@@ -29,11 +29,11 @@ from bot.members import people
 from bot.members import service as members
 from bot.members.contact import contact_words
 from bot.members.recognising import is_locked
-from bot.members.service import Viewer
+from bot.members.service import OFFICES, Viewer
 from bot.regulations import Regulations
 from bot.regulations.blocks import ConsentKind
 from handlers.cases.opening import open_number
-from handlers.legal.actions import begun_desk, open_question
+from handlers.drafts import offer_newest
 from handlers.menu import (
     menu_keyboard,
     message_of,
@@ -94,13 +94,9 @@ async def become_administrator(
 
 @router.message(CommandStart())
 async def greet(
-    message: Message,
-    dialog_manager: DialogManager,
-    viewer: Viewer,
-    database: Database,
-    regulations: Regulations,
+    message: Message, dialog_manager: DialogManager, viewer: Viewer, regulations: Regulations
 ) -> None:
-    """No draft is thrown away unasked: an unfinished question is offered to go on with."""
+    """No draft is thrown away unasked: an unfinished form is offered to go on with."""
     if not viewer.consented:
         await dialog_manager.reset_stack()
         await ask_consent(message, viewer.texts, regulations)
@@ -109,9 +105,7 @@ async def greet(
     else:
         await dialog_manager.reset_stack()
         await show_menu(message, viewer)
-        desk = await begun_desk(viewer, database) if viewer.is_active_member else None
-        if desk in regulations.desks:
-            await open_question(dialog_manager, viewer, database, regulations, desk)
+        await offer_newest(dialog_manager)
 
 
 # Consent
@@ -318,7 +312,7 @@ async def case_command(
     message: Message, command: CommandObject, viewer: Viewer, dialog_manager: DialogManager
 ) -> None:
     """To a case by its number. Where it is not his to see: no access, and an audit row."""
-    if not command.args and (viewer.serves or viewer.member):
+    if not command.args and (viewer.serves or viewer.roles & OFFICES or viewer.member):
         await message.answer(viewer.texts("case-usage"))
     else:
         await open_number(dialog_manager, command.args or "")

@@ -138,6 +138,74 @@ class Templates(StatesGroup):
     remove = State()
 
 
+class Applications(StatesGroup):
+    """An officer's lists of applications."""
+
+    list = State()
+    filter = State()
+    ground = State()
+    organisation = State()
+    age = State()
+
+
+class Decide(StatesGroup):
+    """A decision, from the sum or the reason to the last look."""
+
+    change = State()
+    amount = State()
+    echo = State()
+    protocol = State()
+    override = State()
+    approve = State()
+    reason = State()
+    words = State()
+    refusal_protocol = State()
+    refuse = State()
+
+
+class WantPaper(StatesGroup):
+    """The paper that a member is asked for."""
+
+    text = State()
+    sure = State()
+
+
+class PassOn(StatesGroup):
+    """To a body above, or to a colleague."""
+
+    choose = State()
+
+
+class Recuse(StatesGroup):
+    """The applicant is his relative."""
+
+    sure = State()
+
+
+class Meeting(StatesGroup):
+    """A session of a body, from its agenda to its extract."""
+
+    bodies = State()
+    day = State()
+    agenda = State()
+    case = State()
+    decided = State()
+    number = State()
+    close = State()
+
+
+class Pay(StatesGroup):
+    """Money that has left the purse, and money that came back."""
+
+    list = State()
+    amount = State()
+    order = State()
+    sure = State()
+    share = State()
+    reason = State()
+    returned = State()
+
+
 class Reports(StatesGroup):
     """What a desk did, in numbers."""
 
@@ -201,3 +269,29 @@ class People(StatesGroup):
     main = State()
     requests = State()
     organisation = State()
+
+
+class Aid(StatesGroup):
+    """An application for material aid, from the first look at what there is to the number."""
+
+    consent = State()
+    resume = State()
+    grounds = State()
+    others = State()
+    ground = State()
+    event = State()
+    amount = State()
+    amount_sure = State()
+    words = State()
+    papers = State()
+    remove = State()
+    summary = State()
+
+
+class Applied(StatesGroup):
+    """An application as its member follows it."""
+
+    one = State()
+    withdraw = State()
+    appeal = State()
+    appeal_sure = State()

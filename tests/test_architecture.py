@@ -44,6 +44,7 @@ BASE: tuple[tuple[str, ...], ...] = (
         "bot.calendar",
         "bot.logs",
         "bot.money",
+        "bot.documents",
         "bot.counts",
         "bot",
     ),
@@ -54,7 +55,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     WIRING,
     ("handlers", "bot.jobs", "bot.console", "bot.watch"),
     (FEATURES, "bot.telegram"),
-    ("bot.cases", "bot.members"),
+    ("bot.cases", "bot.members", "bot.applications"),
     *BASE,
 )
 

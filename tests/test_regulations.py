@@ -1,5 +1,6 @@
 """The regulations file: what it gives, and what is said of each mistake in it."""
 
+import json
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -11,7 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import Hours, Term, Unit, last_day
-from bot.regulations import Bilingual, Jurisdiction, Regulations, RegulationsError
+from bot.regulations import (
+    Bilingual,
+    Jurisdiction,
+    Regulations,
+    RegulationsError,
+    Terms,
+    terms_of,
+)
 
 SHIPPED = Path(__file__).parent.parent / "regulations.yaml"
 TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -534,6 +542,52 @@ MISTAKES = [
         "кавычка открыта и не закрыта",
         id="a quotation left open",
     ),
+    pytest.param(
+        "cap: 20000\n", "cap: 20000\n          fixed: 20000\n", "        treatment:\n",
+        "aid.funds.region.grounds.treatment — нужна одна сумма: cap (до какой) или fixed"
+        " (ровно сколько), а написаны обе",
+        id="two sums of one ground",
+    ),
+    pytest.param(
+        "cap: 20000\n", "cap: 20 тыс\n", "cap: 20 тыс",
+        "aid.funds.region.grounds.treatment.cap — нужна сумма целым числом, например 20000,"
+        " написано «20 тыс»",
+        id="a sum in words",
+    ),
+    pytest.param(
+        "cap: 20000\n", "cap: 20000\n          within: {months: 6}\n", "within: {months: 6}",
+        "aid.funds.region.grounds.treatment.within — считать не от чего: допишите вопрос event",
+        id="a term after nothing",
+    ),
+    pytest.param(
+        "[receipts, medical]", "[reciepts, medical]", "[reciepts",
+        "aid.funds.region.grounds.treatment.papers[1] — документа reciepts нет в aid.papers;"
+        " похоже на «receipts»",
+        id="a paper nobody described",
+    ),
+    pytest.param(
+        "{staff: 10000, chair: 15000}", "{editor: 10000, chair: 15000}", "{editor",
+        "aid.funds.region.route.town.decides.editor — решать могут роли: staff, chair",
+        id="an editor who decides",
+    ),
+    pytest.param(
+        "{staff: 10000, chair: 15000}", "{staff: сколько угодно, chair: 15000}", "{staff: сколько",
+        "aid.funds.region.route.town.decides.staff — нужна сумма целым числом или any (любая),"
+        " написано «сколько угодно»",
+        id="a limit in words",
+    ),
+    pytest.param(
+        "level: regional", "level: primary", "level: primary",
+        "aid.funds.region.route.region.level — путь идёт снизу вверх, а этот уровень ниже"
+        " предыдущего",
+        id="a way that goes down",
+    ),
+    pytest.param(
+        "          В {body}", "          В {президиум}", "ru: |\n          В {президиум}",
+        "aid.funds.region.statement.ru — вместо {президиум} подставить нечего; бывает {amount},"
+        " {body}, {card}, {date}, {event}, {ground}, {name}, {place}, {text}",
+        id="an unknown place in the statement",
+    ),
 ]  # fmt: skip
 
 
@@ -569,7 +623,7 @@ def test_an_empty_file_is_told_what_it_lacks(file: Path) -> None:
 
 def test_a_list_is_no_regulations(file: Path) -> None:
     [mistake] = mistakes_in(file, "- один\n")
-    assert "нужен блок с отступом: calendar, consents" in mistake
+    assert "нужен блок с отступом: aid, calendar, consents" in mistake
 
 
 def test_a_file_in_the_old_windows_encoding_is_told_so(file: Path) -> None:
@@ -609,3 +663,32 @@ def test_whatever_is_broken_the_administrator_reads_words(
 def test_words_that_yaml_takes_for_something_else_stay_words(file: Path) -> None:
     file.write_text(changed("ru: Первичная организация", "ru: no"))
     assert Regulations.load(file).levels.primary.ru == "no"
+
+
+def test_a_sum_that_nobody_may_decide_is_told(file: Path) -> None:
+    text = changed("decides: {staff: any, chair: any}", "decides: {staff: 15000, chair: 15000}")
+    told = (
+        "aid.funds.region.grounds.treatment — сумму 20000 никто не решает: в route можно до 15000"
+    )
+    assert any(told in mistake for mistake in mistakes_in(file, text))
+
+
+def test_eighteen_grounds_on_three_levels(regulations: Regulations) -> None:
+    def grounds(*chain: str) -> int:
+        return sum(len(fund.grounds) for fund in regulations.funds_for(chain))
+
+    union = "Профсоюз работников образования (пример)"
+    assert grounds("школа № 7", "Барнаул", union) == 18
+    assert grounds("школа № 9", "Барнаул", "Алтайский край", union) == 15
+    assert grounds("школа № 9", "Бийск", union) == 12
+    almaty = regulations.funds_for(("№ 25 гимназия", "Алматы", union))
+    assert [fund.key for fund in almaty] == ["kz"]
+
+
+def test_what_was_filed_keeps_its_rules(regulations: Regulations) -> None:
+    """As they are written beside an application, and read again."""
+    assert regulations.aid is not None
+    fund = regulations.aid.funds["region"]
+    for ground in fund.grounds.values():
+        terms = terms_of(regulations.aid, fund, ground)
+        assert Terms.model_validate(json.loads(terms.model_dump_json())) == terms

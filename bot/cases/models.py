@@ -13,6 +13,11 @@ from bot.security import Sealed
 
 class CaseKind(StrEnum):
     QUESTION = "question"
+    AID = "aid"
+
+
+# Decided and paid: what has an `Application` beside it.
+FOR_MONEY = (CaseKind.AID,)
 
 
 class Status(StrEnum):
@@ -24,9 +29,20 @@ class Status(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    # Of applications: before those who decide; decided in a meeting that is not closed yet;
+    # to be paid; paid; refused.
+    REVIEW = "review"
+    DECIDED = "decided"
+    APPROVED = "approved"
+    PAID = "paid"
+    REFUSED = "refused"
 
 
 OPEN = (Status.QUEUED, Status.TAKEN, Status.WAITING)
+# What ends withdrawn when its member leaves.
+UNANSWERED = (*OPEN, Status.REVIEW)
+# Nothing more is expected of anybody: the term of keeping runs.
+ENDED = (Status.CLOSED, Status.WITHDRAWN, Status.PAID, Status.REFUSED)
 
 
 class Side(StrEnum):
@@ -38,6 +54,8 @@ class Purpose(StrEnum):
     """What is said for: it tells an answer being written from a question back."""
 
     QUESTION = "question"
+    # The words and papers of an application.
+    REQUEST = "request"
     REPLY = "reply"
     CLARIFY = "clarify"
     ANSWER = "answer"
@@ -157,6 +175,22 @@ class CaseEvent(Base):
     action: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str | None] = mapped_column(Sealed)
     at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class ColleagueNote(Base):
+    """What those who work on a case say among themselves about it.
+
+    No message of the case, so that no list of those can ever show it to the member.
+    """
+
+    __tablename__ = "colleague_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    text: Mapped[str] = mapped_column(Sealed)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class DiscardedFile(Base):

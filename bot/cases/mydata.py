@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.cases import papers, service
 from bot.cases.models import (
+    ENDED,
+    FOR_MONEY,
     Case,
     CaseEvent,
     CaseKind,
@@ -41,12 +43,14 @@ from bot.regulations import Regulations
 from bot.regulations.values import StorageTerm
 
 AT_ONCE = 1000
-ENDED = (Status.CLOSED, Status.WITHDRAWN)
 # What is not the question itself nor its answer.
 TALK = (Purpose.REPLY, Purpose.CLARIFY)
 
 Detail = Callable[[AsyncSession, Case, Asking], Awaitable[Record]]
 _details: dict[CaseKind, Detail] = {}
+# What a meeting has decided and has not told yet: its member reads that it is looked at.
+UNTOLD = {Status.DECIDED: Status.REVIEW}
+UNTOLD_EVENTS = ("decided-in-meeting", "decision-undone")
 # What features keep beside their cases, and tell of there.
 _beside: list[type[Base]] = []
 
@@ -87,9 +91,10 @@ async def cases(session: AsyncSession, asking: Asking) -> list[Record]:
 
 
 async def _case(session: AsyncSession, case: Case, asking: Asking) -> Record:
+    status = UNTOLD.get(case.status, case.status)
     shown: Record = {
         "number": case.number,
-        "status": Coded(case.status, asking.texts(f"status-{case.status}")),
+        "status": Coded(status, asking.texts(f"status-{status}")),
         "created_at": case.created_at,
         "submitted_at": case.submitted_at,
         "promised_on": case.promised_on,
@@ -155,7 +160,9 @@ def _file_kind(kind: str) -> str:
 
 async def _history(session: AsyncSession, case: Case, asking: Asking) -> Value:
     rows = await session.scalars(
-        select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id)
+        select(CaseEvent)
+        .where(CaseEvent.case_id == case.id, CaseEvent.action.not_in(UNTOLD_EVENTS))
+        .order_by(CaseEvent.id)
     )
     own = {asking.whose.account_id, case.account_id}
     return [
@@ -195,16 +202,30 @@ async def cases_until_their_term(
     session: AsyncSession, whose: Whose, regulations: Regulations
 ) -> list[Kept]:
     """What is open yet is withdrawn as he leaves: its term runs from today."""
-    term, today = regulations.retention.cases, clock.now().date()
+    today = clock.now().date()
     rows = await session.execute(
-        select(Case.number, Case.closed_at, Case.status)
+        select(Case.number, Case.closed_at, Case.status, Case.kind)
         .where(_his(whose), Case.status != Status.DRAFT)
         .order_by(Case.id.desc())
     )
     return [
-        Kept("cases", term.after(_ended(closed_at, status, today)), number or "")
-        for number, closed_at, status in rows
+        Kept(
+            _kept_as(kind),
+            _term(kind, regulations).after(_ended(closed_at, status, today)),
+            number or "",
+        )
+        for number, closed_at, status, kind in rows
     ]
+
+
+def _kept_as(kind: CaseKind) -> str:
+    return "money" if kind in FOR_MONEY else "cases"
+
+
+def _term(kind: CaseKind, regulations: Regulations) -> StorageTerm:
+    """What was decided and paid is kept as long as accounts are."""
+    retention = regulations.retention
+    return retention.money if kind in FOR_MONEY else retention.cases
 
 
 def _ended(closed_at: datetime | None, status: Status, today: date) -> date:
@@ -217,8 +238,16 @@ def _ended(closed_at: datetime | None, status: Status, today: date) -> date:
 @expires("cases")
 async def closed_cases(database: Database, regulations: Regulations) -> int:
     """With all that was said in them, papers and their files."""
-    term = regulations.retention.cases
-    due = await _ended_before(database, term)
+    return await _delete_ended(database, regulations.retention.cases, Case.kind.not_in(FOR_MONEY))
+
+
+@expires("money")
+async def closed_applications(database: Database, regulations: Regulations) -> int:
+    return await _delete_ended(database, regulations.retention.money, Case.kind.in_(FOR_MONEY))
+
+
+async def _delete_ended(database: Database, term: StorageTerm, kinds: ColumnElement[bool]) -> int:
+    due = await _ended_before(database, term, kinds)
     for case_id in due:
         async with database.writing() as session:
             await _delete_case(session, case_id, term)

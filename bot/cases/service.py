@@ -20,7 +20,7 @@ from bot.cases.models import (
 )
 from bot.cases.numbers import numbers_meant
 from bot.db import insert_new
-from bot.errors import UserError
+from bot.errors import NoAccess, UserError
 from bot.notices import Notice
 
 PART_LENGTH: Final = 3500
@@ -79,6 +79,13 @@ async def by_number(session: AsyncSession, text: str) -> Case | None:
     meant = numbers_meant(text)
     found = await session.scalars(select(Case).where(Case.number.in_(meant)))
     return min(found, key=lambda case: meant.index(case.number or ""), default=None)
+
+
+async def get(session: AsyncSession, case_id: int) -> Case:
+    found = await session.get(Case, case_id)
+    if found is None:
+        raise NoAccess
+    return found
 
 
 async def record(
@@ -152,6 +159,11 @@ async def album_case(session: AsyncSession, account_id: int, media_group_id: str
 async def paper_by_key(session: AsyncSession, key: str) -> Paper:
     found = await session.scalars(select(Paper).where(Paper.key == key))
     return found.one()
+
+
+async def was_kept(session: AsyncSession, key: str) -> bool:
+    """Whether the file of this message is in a case already."""
+    return await session.scalar(select(Paper.id).where(Paper.key == key)) is not None
 
 
 async def being_written(
@@ -250,6 +262,10 @@ def is_known(message: CaseMessage, edit: Edit) -> bool:
     return edit <= Edit(message.edited_at, message.edited_by)
 
 
+async def message_by_key(session: AsyncSession, key: str) -> CaseMessage | None:
+    return await session.scalar(select(CaseMessage).where(CaseMessage.key == key))
+
+
 async def edit_words(session: AsyncSession, message: CaseMessage, text: str, edit: Edit) -> None:
     """A person edited a message he sent: the newest text counts, the earlier one is kept.
 
@@ -290,8 +306,11 @@ async def delete_draft(session: AsyncSession, case: Case) -> None:
 
 
 async def cases_of(session: AsyncSession, account_id: int, member_id: int | None) -> list[Case]:
-    """Everything this person ever asked for, newest first; drafts apart."""
-    mine = Case.account_id == account_id
+    """Everything this person ever asked for, newest first; drafts apart.
+
+    What he filed for somebody else is that member's.
+    """
+    mine = (Case.account_id == account_id) & Case.member_id.is_(None)
     if member_id is not None:
         mine = mine | (Case.member_id == member_id)
     rows = await session.scalars(

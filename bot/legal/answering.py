@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
 from bot.cases import service as cases
+from bot.cases import telling
 from bot.cases.models import Paper, Purpose, Status
 from bot.cases.service import subject
 from bot.errors import UserError
@@ -231,18 +232,8 @@ async def go_on_counting(
     session: AsyncSession, asked: Asked, regulations: Regulations, now: datetime
 ) -> None:
     """The promise moves by the working days that its clock stood still."""
-    case = asked.case
-    if case.paused_at is None or case.promised_on is None:
-        return
-    calendar = (await rules_of(session, case.organisation_id, regulations)).calendar
-    stood = calendar.working_days_between(
-        case.paused_at.astimezone(calendar.zone).date(), now.astimezone(calendar.zone).date()
-    )
-    # Before its close, so that the promised day itself is not counted.
-    promised_day = calendar.end_of_day(case.promised_on) - timedelta(minutes=1)
-    case.promised_on = calendar.add_working_days(promised_day, stood)
-    case.due_at = calendar.end_of_day(case.promised_on)
-    case.paused_at = None
+    rules = await rules_of(session, asked.case.organisation_id, regulations)
+    telling.go_on_counting(asked.case, rules.calendar, now)
 
 
 async def lease(session: AsyncSession, asked: Asked, regulations: Regulations) -> datetime:

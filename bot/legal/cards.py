@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.cases import notes as colleague_notes
 from bot.cases import service as cases
+from bot.cases.kinds import action as action  # the feature takes it from here
 from bot.cases.models import Case, Purpose, Side, Status
 from bot.cases.service import subject
 from bot.i18n import Html, Texts
@@ -16,7 +18,6 @@ from bot.legal.conversation import (
     beginning,
     excerpt,
     files_words,
-    notes_of,
     question_text,
 )
 from bot.legal.models import Question
@@ -33,10 +34,6 @@ CARD_TEXT = 2500
 NEWEST_TEXT = 400
 # Which notices of a case carry its words to the member: the lawyer hears if they don't arrive.
 SPOKEN = ("answer", "clarify", "paper")
-
-
-def action(name: str, case_id: int) -> str:
-    return f"case:{name}:{case_id}"
 
 
 def case_id_of(reader: Reader) -> int:
@@ -122,7 +119,7 @@ async def _content(session: AsyncSession, viewer: Viewer, asked: Asked) -> list[
         lines.append(texts("card-files", files=files_words(texts, papers)))
     if articles := await _articles(session, texts, case.id):
         lines.append(texts("card-articles", articles=Html(articles)))
-    lines += await notes.card_lines(session, texts, case)
+    lines += await colleague_notes.card_lines(session, texts, case.id)
     if await _undelivered(session, case.id):
         lines.append(texts("card-undelivered"))
     return lines
@@ -253,7 +250,7 @@ async def _reading_row(session: AsyncSession, texts: Texts, case: Case) -> list[
         row.append(Button(texts("button-files"), action("files", case.id)))
     if (
         len(await cases.said(session, case.id)) > 1
-        or await notes_of(session, case.id)
+        or await colleague_notes.notes_of(session, case.id)
         or len(await question_text(session, case.id)) > CARD_TEXT
     ):
         row.append(Button(texts("button-conversation"), action("talk", case.id)))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import clock
 from bot.db import Base
-from bot.security import Sealed, SealedJson
+from bot.security import SealedJson
 
 
 class Question(Base):
@@ -83,19 +83,3 @@ class AnswerTemplate(Base):
     key: Mapped[str] = mapped_column(String(60), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     retired_at: Mapped[datetime | None]
-
-
-class ColleagueNote(Base):
-    """What lawyers say among themselves about a question.
-
-    No message of the case, so that no list of those can ever show it to the member.
-    """
-
-    __tablename__ = "colleague_notes"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
-    text: Mapped[str] = mapped_column(Sealed)
-    key: Mapped[str] = mapped_column(String(60), unique=True)
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -98,5 +98,6 @@ async def give_back_what_he_holds(
 
 
 async def _ids(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[int]:
-    rows = await session.scalars(select(Case.id).where(*conditions).order_by(Case.id))
+    of_desks = Case.kind == CaseKind.QUESTION
+    rows = await session.scalars(select(Case.id).where(of_desks, *conditions).order_by(Case.id))
     return list(rows)

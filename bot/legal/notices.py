@@ -1,21 +1,17 @@
 """What people are told of a question: the member its answers, its lawyers what changed."""
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.cases.models import Case, CaseMessage, Paper, Purpose
+from bot.cases import kinds
+from bot.cases.models import Case, CaseKind, CaseMessage, Paper, Purpose
 from bot.i18n import Texts
 from bot.legal import questions
 from bot.legal.cards import SPOKEN, action
 from bot.legal.conversation import excerpt, question_text
 from bot.legal.questions import CARD, Asked
-from bot.members import service as members
-from bot.members.models import Account
 from bot.notices import (
-    Attachment,
     Button,
     Notice,
     Reader,
@@ -45,7 +41,6 @@ TO_DESK = (
     "member-edited",
     "member-withdrew",
     "undelivered",
-    "colleague-noted",
 )
 HEADS = {"answer": "answer-head", "clarify": "clarify-head"}
 
@@ -134,28 +129,6 @@ async def _first_message(session: AsyncSession, asked: Asked, reader: Reader) ->
     )
 
 
-@renders("paper")
-async def paper(session: AsyncSession, reader: Reader) -> Screen | None:
-    found = await session.get(Paper, reader.values["paper_id"])
-    if found is None or not await _may_have(session, reader, found.case_id):
-        return None
-    name = reader.texts("paper-caption", name=found.name) if found.name else ""
-    return Screen(
-        text=name, attachment=Attachment(found.kind, found.file_id, found.name, found.copy)
-    )
-
-
-async def _may_have(session: AsyncSession, reader: Reader, case_id: int) -> bool:
-    """Its member, and whoever may read it now: it may have waited while a role ended."""
-    asked = await questions.get(session, case_id)
-    if await questions.asker(session, asked.case) == reader.account_id:
-        return True
-    account = await session.get_one(Account, reader.account_id)
-    zone = ZoneInfo(str(reader.texts.zone))
-    viewer = await members.view_account(session, account, reader.rules, zone=zone)
-    return await questions.may_see(session, viewer, asked) and questions.may_read(viewer, asked)
-
-
 @renders("late-items")
 async def late_items(session: AsyncSession, reader: Reader) -> Screen | None:
     """One message for all items of an album that came after it was sent: the count grows."""
@@ -198,6 +171,9 @@ async def show_again(session: AsyncSession, notice: Notice) -> None:
 async def _spoken_about(session: AsyncSession, notice: Notice) -> Asked | None:
     if notice.kind not in SPOKEN or notice.subject is None:
         return None
-    asked = await questions.get(session, int(notice.subject.partition(":")[2]))
+    case_id = int(notice.subject.partition(":")[2])
+    if await kinds.kind_of(session, case_id) is not CaseKind.QUESTION:
+        return None
+    asked = await questions.get(session, case_id)
     reader = await questions.asker(session, asked.case)
     return asked if reader == notice.account_id else None

@@ -10,15 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
 from bot.calendar import WorkCalendar
+from bot.cases import telling
 from bot.cases.models import Case, CaseEvent, Status
 from bot.cases.service import subject
+from bot.cases.telling import asker as asker  # the rest of the feature takes them from here
+from bot.cases.telling import rules_of as rules_of
 from bot.errors import NoAccess, Trespass, UserError
 from bot.legal import absences
 from bot.legal.models import Question
 from bot.members import service as members
 from bot.members.models import Account, Member, Organisation
 from bot.members.service import OFFICES, Office, Viewer
-from bot.regulations import Desk, OrganisationRules, Regulations
+from bot.regulations import Desk, Regulations
 
 # The desk that every union has: what asks for no other goes to it.
 LEGAL = "legal"
@@ -75,15 +78,6 @@ async def _one(session: AsyncSession, query: Select[Case, Question]) -> Asked:
 
 
 # Rules
-
-
-async def rules_of(
-    session: AsyncSession, organisation_id: int | None, regulations: Regulations
-) -> OrganisationRules:
-    if organisation_id is None:
-        return regulations.settings_for(())
-    organisation = await session.get_one(Organisation, organisation_id)
-    return regulations.settings_for(await members.chain_of(session, organisation))
 
 
 async def put_in_queue(session: AsyncSession, asked: Asked, regulations: Regulations) -> None:
@@ -149,9 +143,7 @@ def _may_serve(account: Account, offices: Iterable[Office], asked: Asked) -> boo
 
 
 async def path_of(session: AsyncSession, asked: Asked) -> str | None:
-    if asked.case.organisation_id is None:
-        return None
-    return (await session.get_one(Organisation, asked.case.organisation_id)).path
+    return await telling.path_of(session, asked.case)
 
 
 async def may_see(session: AsyncSession, viewer: Viewer, asked: Asked) -> bool:
@@ -244,12 +236,7 @@ async def seen(session: AsyncSession, viewer: Viewer, case_id: int) -> Asked:
 async def own(session: AsyncSession, viewer: Viewer, case_id: int, *, lock: bool = False) -> Asked:
     """The member's own question, from whichever of his accounts it was asked. A draft is none."""
     asked = await (locked if lock else get)(session, case_id)
-    case = asked.case
-    if case.member_id is None:
-        is_own = case.account_id == viewer.account_id
-    else:
-        is_own = viewer.member is not None and case.member_id == viewer.member.id
-    if not is_own or case.status is Status.DRAFT:
+    if not telling.is_own(viewer, asked.case) or asked.case.status is Status.DRAFT:
         raise Trespass("case-refused", subject(case_id))
     return asked
 
@@ -257,36 +244,17 @@ async def own(session: AsyncSession, viewer: Viewer, case_id: int, *, lock: bool
 # Who is told
 
 
-async def asker(session: AsyncSession, case: Case) -> int | None:
-    """The account to write to: a member may talk from another one than he asked from."""
-    if case.member_id is None:
-        return case.account_id
-    account = await members.account_of_member(session, case.member_id)
-    return account.id if account else None
-
-
 async def tell_asker(
     session: AsyncSession, asked: Asked, kind: str, key: str, **values: Any
 ) -> None:
-    reader = await asker(session, asked.case)
-    if reader is not None:
-        await tell(session, asked, reader, kind, key, **values)
+    await telling.tell_asker(session, asked.case, kind, key, **values)
 
 
 async def tell(
     session: AsyncSession, asked: Asked, reader: int, kind: str, key: str, **values: Any
 ) -> None:
     """A notice about this question; `key` names the event, so that a repeat says nothing."""
-    await notices.post(
-        session,
-        reader,
-        kind,
-        key=f"{subject(asked.id)}:{key}",
-        subject=subject(asked.id),
-        case_id=asked.id,
-        number=asked.case.number,
-        **values,
-    )
+    await telling.tell(session, asked.case, reader, kind, key, **values)
 
 
 async def tell_desk(

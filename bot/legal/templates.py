@@ -12,7 +12,7 @@ from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
 from bot.cases.service import Words
 from bot.db import insert_new
-from bot.errors import Trespass, UserError
+from bot.errors import TooLong, Trespass, UserError
 from bot.i18n import Texts
 from bot.legal.models import AnswerTemplate
 from bot.legal.questions import Asked, hides_who
@@ -45,12 +45,6 @@ class UnknownPlace(UserError):
     """The text has a place that nothing can fill; those that exist are listed."""
 
     key = "template-unknown-place"
-
-
-class TooLong(UserError):
-    """A button or a message would not hold it."""
-
-    key = "text-too-long"
 
 
 class TemplateGone(UserError):

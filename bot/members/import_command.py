@@ -132,7 +132,11 @@ def _undone(done: Undone) -> Iterator[str]:
     yield f"Возвращено как было:     {done.restored}"
     yield f"Вернулись из выбывших:   {done.returned}"
     newer = (
-        (done.kept, done.kept_names, "Остались, у них уже есть вход в бот, обращения, роли или перевод"),
+        (
+            done.kept,
+            done.kept_names,
+            "Остались, у них уже есть вход в бот, обращения, роли или перевод",
+        ),
         (done.moved, done.moved_names, "Остались там, куда их перевели после загрузки"),
         (done.touched, done.touched_names, "Не тронуты, после загрузки их изменили от руки"),
     )

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from bot.members.models import Membership, Mode
-from bot.members.service import OFFICE_ROLES, PEOPLE_ROLES, Viewer
+from bot.members.service import OFFICE_ROLES, OFFICES, PEOPLE_ROLES, Viewer
 from bot.regulations import Desk
 
-CASES, PROFILE = "menu-cases", "menu-profile"
+CASES, PROFILE, AID = "menu-cases", "menu-profile", "menu-aid"
 TO_STAFF, TO_MEMBER = "menu-to-staff", "menu-to-member"
 MINE, PEOPLE, REPORTS = "menu-mine", "menu-people", "menu-reports"
+APPLICATIONS = "menu-applications"
 # Each desk has a section of members and its queue: «ask-legal», «queue-legal».
 ASK, QUEUE = "ask", "queue"
 SIDE_BY_SIDE = 2
@@ -53,7 +54,7 @@ def menu_keys(viewer: Viewer) -> list[list[str]]:
 
 
 def has_staff_menu(viewer: Viewer) -> bool:
-    return bool(viewer.serves or viewer.roles & PEOPLE_ROLES)
+    return bool(viewer.serves or viewer.roles & (PEOPLE_ROLES | OFFICES))
 
 
 def has_reports(viewer: Viewer) -> bool:
@@ -68,7 +69,8 @@ def _member_rows(viewer: Viewer) -> list[list[str]]:
     if viewer.member.status is not Membership.ACTIVE:
         return rows
     asks = [[f"{ASK}-{key}"] for key, desk in viewer.desks.items() if not desk.closed]
-    return [*asks, *rows]
+    aid = [[AID]] if viewer.funds else []
+    return [*asks, *aid, *rows]
 
 
 def _staff_rows(viewer: Viewer) -> list[list[str]]:
@@ -76,6 +78,8 @@ def _staff_rows(viewer: Viewer) -> list[list[str]]:
     if viewer.serves:
         at_desks = [*(f"{QUEUE}-{desk.key}" for desk in viewer.serves), MINE]
         rows += [at_desks[n : n + SIDE_BY_SIDE] for n in range(0, len(at_desks), SIDE_BY_SIDE)]
+    if viewer.roles & OFFICES:
+        rows.append([APPLICATIONS])
     office = [PEOPLE] if viewer.roles & PEOPLE_ROLES else []
     if has_reports(viewer):
         office.append(REPORTS)

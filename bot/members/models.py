@@ -254,7 +254,7 @@ class Grant(Base):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     role: Mapped[str] = mapped_column(String(32))
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     # Null: in a shell.

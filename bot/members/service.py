@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock, notices
 from bot.db import insert_new
@@ -27,7 +28,7 @@ from bot.members.models import (
     Role,
 )
 from bot.members.normal import normal_card, normal_name
-from bot.regulations import Desk, OrganisationRules, Regulations
+from bot.regulations import Desk, Fund, OrganisationRules, Regulations
 from bot.regulations.blocks import ConsentKind
 from bot.regulations.checks import FIXED_ROLES
 from bot.security import keys
@@ -80,6 +81,8 @@ class Viewer:
     consented: bool = False
     # All that the union has; `serves` are those of them that he works at.
     desks: Mapping[str, Desk] = field(default_factory=dict)
+    # Purses that are open to him as a member.
+    funds: tuple[Fund, ...] = ()
 
     @property
     def account_id(self) -> int:
@@ -148,6 +151,7 @@ async def view_account(
         rules=rules,
         consented=await consent_given(session, account.id, "services"),
         desks=regulations.desks,
+        funds=regulations.funds_for(chain) if chain else (),
     )
 
 
@@ -188,6 +192,15 @@ def _in_force(rows: Select[*Row]) -> Select[*Row]:
         rows.join_from(Grant, Organisation, Organisation.id == Grant.organisation_id)
         .outerjoin(Member, Member.id == Grant.member_id)
         .where(_holds(clock.now().date()), or_(Member.id.is_(None), Member.status.not_in(GONE)))
+    )
+
+
+def holding(
+    roles: Collection[str], organisation_id: ColumnElement[int] | InstrumentedAttribute[int]
+) -> Select[int]:
+    """Grants of today of these roles in that very organisation: a part of a larger question."""
+    return _in_force(select(Grant.id)).where(
+        Grant.role.in_(roles), Grant.organisation_id == organisation_id
     )
 
 

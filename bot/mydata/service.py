@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
-from bot.cases.models import OPEN, Case
+from bot.cases.models import UNANSWERED, Case
 from bot.db import insert_new
 from bot.errors import NoAccess
 from bot.i18n import Texts
@@ -98,7 +98,9 @@ async def farewell(session: AsyncSession, viewer: Viewer, regulations: Regulatio
     person = whose(viewer)
     kept = [item for keeper in keepers for item in await keeper(session, person, regulations)]
     statuses = await session.scalars(
-        select(Case.status).where(Case.account_id == person.account_id, Case.status.in_(OPEN))
+        select(Case.status).where(
+            Case.account_id == person.account_id, Case.status.in_(UNANSWERED)
+        )
     )
     return Farewell(len(statuses.all()), _shortened(kept))
 

@@ -15,22 +15,44 @@ from bot.regulations.blocks import (
     Topic,
     UrgentMatter,
 )
+from bot.regulations.money import (
+    Aid,
+    Body,
+    Frequency,
+    Fund,
+    Ground,
+    Level,
+    RequiredPaper,
+    Source,
+    Terms,
+    terms_of,
+)
 from bot.regulations.rules import OrganisationRules, Regulations, RegulationsError
 from bot.regulations.values import Bilingual
 
 __all__ = [
+    "Aid",
     "Bilingual",
+    "Body",
     "Consent",
     "ConsentKind",
     "ConsentVersion",
     "Contact",
     "Desk",
     "Detail",
+    "Frequency",
+    "Fund",
+    "Ground",
     "Jurisdiction",
+    "Level",
     "OrganisationRules",
     "Outcome",
     "Regulations",
     "RegulationsError",
+    "RequiredPaper",
+    "Source",
+    "Terms",
     "Topic",
     "UrgentMatter",
+    "terms_of",
 ]

@@ -17,6 +17,7 @@ from bot.regulations.values import (
     Label,
     LegalTerm,
     Name,
+    OwnName,
     Prefix,
     SomeOf,
     Stem,
@@ -105,7 +106,7 @@ class Topic(Strict):
 
 
 class Outcome(Strict):
-    key: Key
+    key: OwnName
     title: Bilingual
 
 
@@ -237,6 +238,7 @@ class KeptBecause(Strict):
     """Why it is kept so long, in a sentence for whoever asks to have his data deleted."""
 
     cases: Name
+    money: Name
     consents: Name
     journal: Name
     members: Name
@@ -247,6 +249,7 @@ class Retention(Strict):
 
     drafts: StorageTerm
     cases: StorageTerm
+    money: StorageTerm
     chat_texts: StorageTerm
     consents: StorageTerm
     journal: StorageTerm

@@ -4,10 +4,11 @@ All of it reads the file as it is written, before any model does, so that these 
 together with all the others.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.regulations.marked_yaml import Place
+from bot.regulations.marked_yaml import Place, nearest
 
 Found = Iterator[tuple[Place, str]]
 
@@ -16,6 +17,11 @@ TAKEN_PREFIXES = {"МП", "ЗМ", "СБ", "РС"}
 OTHER_TOPIC = "other"
 # Roles that are no desk's: whoever held one in an organisation would see questions from it.
 FIXED_ROLES = ("staff", "treasurer", "chair", "editor", "admin")
+# Who sits in a body that decides of money.
+DECIDERS = ("staff", "chair")
+LEVELS = ("primary", "territorial", "regional")
+ANY_SUM = "any"
+STATEMENT = {"body", "name", "place", "card", "ground", "amount", "text", "event", "date"}
 # Between an organisation and one above it, where the name alone is not enough.
 PARTS = " / "
 
@@ -26,6 +32,7 @@ def contradictions(data: Any) -> Found:
     yield from _organisations(data)
     yield from _calendars(data)
     yield from _consents(data)
+    yield from _aid(data)
 
 
 def plain_name(name: str) -> str:
@@ -115,6 +122,70 @@ def _consents(data: Any) -> Found:
             if since is not None and (other := seen.setdefault(str(since), version)) != version:
                 place = ("consents", kind, "versions", version, "from")
                 yield place, f"с того же дня действует версия {other}; нужны разные даты"
+
+
+def _aid(data: Any) -> Found:
+    papers = set(_block(data, "aid", "papers"))
+    for name, fund in _block(data, "aid", "funds").items():
+        here: Place = ("aid", "funds", name)
+        for key, ground in _block(fund, "grounds").items():
+            yield from _ground((*here, "grounds", key), _block(ground), papers)
+            yield from _decided(here, fund, key, _block(ground))
+        yield from _route(here, fund)
+        yield from _statement(here, _block(fund, "statement"))
+
+
+def _ground(place: Place, ground: dict[str, Any], papers: set[str]) -> Found:
+    sums = [name for name in ("cap", "fixed") if name in ground]
+    if len(sums) != 1:
+        what = "нужна одна сумма: cap (до какой) или fixed (ровно сколько)"
+        yield place, what + (", а написаны обе" if sums else "")
+    needing = "frequency" if ground.get("frequency") == "event" else "within"
+    if "event" not in ground and (needing == "frequency" or "within" in ground):
+        yield (*place, needing), "считать не от чего: допишите вопрос event"
+    for index, paper in enumerate(_items(ground, "papers")):
+        if paper not in papers:
+            hint = nearest(str(paper), papers)
+            yield (*place, "papers", index), f"документа {paper} нет в aid.papers{hint}"
+
+
+def _decided(place: Place, fund: Any, key: str, ground: dict[str, Any]) -> Found:
+    """A sum that nobody may decide would wait for ever."""
+    written = str(ground.get("cap", ground.get("fixed", ""))).replace(" ", "")
+    limits = [
+        str(limit)
+        for body in _block(fund, "route").values()
+        for limit in _block(body, "decides").values()
+    ]
+    if not written.isdecimal() or not limits or ANY_SUM in limits:
+        return
+    most = max((int(limit) for limit in limits if limit.isdecimal()), default=0)
+    if int(written) > most:
+        yield (*place, "grounds", key), f"сумму {written} никто не решает: в route можно до {most}"
+
+
+def _route(place: Place, fund: Any) -> Found:
+    highest = 0
+    for name, body in _block(fund, "route").items():
+        here: Place = (*place, "route", name)
+        for role in _block(body, "decides"):
+            if role not in DECIDERS:
+                known = ", ".join(DECIDERS)
+                yield (*here, "decides", role), f"решать могут роли: {known}"
+        level = _block(body).get("level")
+        if level in LEVELS:
+            if LEVELS.index(level) < highest:
+                yield (*here, "level"), "путь идёт снизу вверх, а этот уровень ниже предыдущего"
+            highest = max(highest, LEVELS.index(level))
+
+
+def _statement(place: Place, statement: dict[str, Any]) -> Found:
+    for language, text in statement.items():
+        for name in re.findall(r"\{(.*?)\}", str(text)):
+            if name not in STATEMENT:
+                known = ", ".join(f"{{{known}}}" for known in sorted(STATEMENT))
+                what = f"вместо {{{name}}} подставить нечего; бывает {known}"
+                yield (*place, "statement", language), what
 
 
 def _block(data: Any, *place: str) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from bot.regulations.blocks import (
 )
 from bot.regulations.checks import FIXED_ROLES, contradictions, name_path, plain_name
 from bot.regulations.marked_yaml import Document, Mistake, Place, Unreadable
+from bot.regulations.money import Aid, Fund
 from bot.regulations.values import Bilingual, Keyed, QuietHours, Strict
 
 VERSION_LENGTH = 12
@@ -69,6 +70,8 @@ class Regulations(Strict):
     retention: Retention
     quiet_hours: QuietHours
     verification: Verification
+    # A union that pays no aid through the bot leaves it out.
+    aid: Aid | None = None
     _version: str = PrivateAttr("")
 
     @classmethod
@@ -131,6 +134,19 @@ class Regulations(Strict):
             quiet_hours=self.quiet_hours,
         )
 
+    def funds_for(self, chain: Sequence[str]) -> tuple[Fund, ...]:
+        """The purses open to a member of this organisation, named with all above it."""
+        if self.aid is None:
+            return ()
+        names = tuple(map(plain_name, chain))
+        jurisdiction = self.settings_for(chain).jurisdiction
+        return tuple(
+            fund
+            for fund in self.aid.funds.values()
+            if fund.jurisdiction in (None, jurisdiction)
+            and (fund.organisation is None or _lies_in(name_path(fund.organisation), names))
+        )
+
     def consent(self, kind: ConsentKind, day: date) -> ConsentVersion:
         """The version in force that day, with the operator's name and address in its place."""
         consent: Consent = getattr(self.consents, kind)
@@ -169,6 +185,11 @@ class Regulations(Strict):
         for kind in Consents.model_fields:
             if getattr(self.consents, kind).in_force(today) is None:
                 yield ("consents", kind), "сегодня ни одна версия не действует; проверьте from"
+
+
+def _lies_in(path: Sequence[str], chain: Sequence[str]) -> bool:
+    """Whether the path leads to one of the chain: itself, or one above."""
+    return any(_names(path, chain[place:]) for place in range(len(chain)))
 
 
 def _bytes(path: Path) -> bytes:

@@ -6,7 +6,15 @@ from datetime import date, time
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+)
 
 from bot.calendar import Hours, MonthDay, Term, Unit
 from bot.regulations.marked_yaml import nearest, wrong
@@ -106,6 +114,8 @@ def _key(value: str) -> str:
 
 
 Key = Annotated[str, AfterValidator(_key)]
+# A block's own name, which stands above it in the file: `Keyed` gives it.
+OwnName = Annotated[Key, Field(exclude=True)]
 
 
 def _prefix(value: Any) -> str:
@@ -174,7 +184,7 @@ def _is_date(value: str) -> bool:
     return True
 
 
-Day = Annotated[date, PlainValidator(_day)]
+Day = Annotated[date, PlainValidator(_day), PlainSerializer(date.isoformat)]
 Holiday = Annotated[date | MonthDay, PlainValidator(_holiday)]
 
 
@@ -203,8 +213,12 @@ def _calendar_term(value: Any) -> Term:
     return term
 
 
-LegalTerm = Annotated[Term, PlainValidator(_term)]
-StorageTerm = Annotated[Term, PlainValidator(_calendar_term)]
+def _term_as_written(term: Term) -> dict[str, int]:
+    return {term.unit.value: term.amount}
+
+
+LegalTerm = Annotated[Term, PlainValidator(_term), PlainSerializer(_term_as_written)]
+StorageTerm = Annotated[Term, PlainValidator(_calendar_term), PlainSerializer(_term_as_written)]
 
 Block = TypeVar("Block")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.i18n import Texts
 from bot.reports import words
-from bot.reports.service import By, Figure, Line, Report, Source
+from bot.reports.service import By, Line, Report, Source
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,21 +38,26 @@ def draw(source: Source, found: Report, by: By, texts: Texts) -> bytes:
     axes.set_ylim(height, 0)
     axes.axis("off")
     _say(axes, 0.42, words.title(texts, source), size=19, weight="bold")
-    desk = source.desk.name.in_language(texts.language)
-    _say(axes, 0.76, f"{desk} · {words.plain(texts(f'reports-by-{by}'))}", size=12, color=GREY)
-    most = max((line.cells[Figure.CASES].value or 0 for line in lines), default=0)
+    _say(
+        axes,
+        0.76,
+        f"{source.name} · {words.plain(texts(f'reports-by-{by}'))}",
+        size=12,
+        color=GREY,
+    )
+    most = max((line.cells[line.count].value or 0 for line in lines), default=0)
     for place, line in enumerate(lines):
-        _line(axes, HEAD_INCHES + LINE_INCHES * place, line, most, texts)
-    _say(axes, height - 0.25, _foot(found.lines, lines, texts), size=10.5, color=GREY)
+        _line(axes, HEAD_INCHES + LINE_INCHES * place, line, most, source, texts)
+    _say(axes, height - 0.25, _foot(found.lines, lines, source, texts), size=10.5, color=GREY)
     with BytesIO() as file:
         canvas.savefig(file, format="png")
         return file.getvalue()
 
 
-def _line(axes: "Axes", top: float, line: Line, most: float, texts: Texts) -> None:
+def _line(axes: "Axes", top: float, line: Line, most: float, source: Source, texts: Texts) -> None:
     label = words.label_words(texts, line.label)
     _say(axes, top + 0.2, shorten(words.plain(label), LABEL_LENGTH, placeholder="…"), size=13)
-    count = line.cells[Figure.CASES]
+    count = line.cells[line.count]
     axes.barh(top + 0.43, 1, height=0.16, color=FAINT)
     axes.barh(top + 0.43, (count.value or 0) / most if most else 0, height=0.16, color=BAR)
     number = (
@@ -60,18 +65,16 @@ def _line(axes: "Axes", top: float, line: Line, most: float, texts: Texts) -> No
     )
     _say(axes, top + 0.2, number, size=13, weight="bold", x=1.0, align="right")
     if not count.hidden:
-        _say(axes, top + 0.66, _details(line, texts), size=10.5, color=GREY)
+        _say(axes, top + 0.66, _details(line, source, texts), size=10.5, color=GREY)
 
 
-def _details(line: Line, texts: Texts) -> str:
-    return words.all_words(
-        texts, dict(line.cells), Figure.ANSWER, Figure.KEPT, Figure.RUBLES, Figure.TENGE
-    )
+def _details(line: Line, source: Source, texts: Texts) -> str:
+    return words.all_words(texts, dict(line.cells), *source.kind.details)
 
 
-def _foot(every: Sequence[Line], shown: Sequence[Line], texts: Texts) -> str:
+def _foot(every: Sequence[Line], shown: Sequence[Line], source: Source, texts: Texts) -> str:
     left = len(every) - len(shown)
-    return words.plain(texts("reports-foot", left=left))
+    return words.plain(texts(f"reports-foot-{source.kind.count}", left=left))
 
 
 def _say(

@@ -1,4 +1,4 @@
-"""What a desk did in a time, in numbers in which nobody can be found."""
+"""What a desk did, or what was applied for and paid, in numbers in which nobody can be found."""
 
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from statistics import median
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.applications import figures as applications
+from bot.applications.models import Verdict
+from bot.cases.models import CaseKind
 from bot.errors import Trespass
 from bot.i18n import Texts
 from bot.legal.service import Counted, counted, result_title, topic_title
 from bot.members import service as members
 from bot.members.models import Organisation
-from bot.members.service import OFFICE_ROLES, Viewer
+from bot.members.service import OFFICE_ROLES, OFFICES, Viewer
 from bot.regulations import Desk, OrganisationRules, Regulations
 
 # A smaller group is people whom one could name.
@@ -45,6 +48,8 @@ class By(StrEnum):
     TOPIC = "topic"
     ORGANISATION = "organisation"
     RESULT = "result"
+    GROUND = "ground"
+    REASON = "reason"
 
 
 class Figure(StrEnum):
@@ -58,6 +63,16 @@ class Figure(StrEnum):
     NOT_HELPED = "not-helped"
     RUBLES = "₽"
     TENGE = "₸"
+    # Of applications.
+    FILED = "filed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    # A median, in days from filing to the decision.
+    DAYS = "days"
+    GRANTED_RUBLES = "granted ₽"
+    GRANTED_TENGE = "granted ₸"
+    PAID_RUBLES = "paid ₽"
+    PAID_TENGE = "paid ₸"
 
 
 @dataclass(frozen=True)
@@ -77,10 +92,11 @@ class Cell:
 class Line:
     label: Label
     cells: Mapping[Figure, Cell]
+    count: Figure = Figure.CASES
 
     @property
     def is_hidden(self) -> bool:
-        return self.cells[Figure.CASES].hidden
+        return self.cells[self.count].hidden
 
 
 @dataclass(frozen=True)
@@ -94,40 +110,74 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """What is counted: which figures, by what they are broken down, how they are said."""
+
+    # How many there are.
+    count: Figure
+    figures: tuple[Figure, ...]
+    ways: tuple[By, ...]
+    # A line of the caption each; what stands under a bar of the picture.
+    said: tuple[tuple[Figure, ...], ...]
+    details: tuple[Figure, ...]
+    measure: "Callable[[Source, Sequence[Any]], dict[Figure, Measure]]"
+    label: "Callable[[Source, Any, By, Texts], Label]"
+
+
+@dataclass(frozen=True)
 class Source:
     """What was read: the rest is arithmetic and needs no database."""
 
-    desk: Desk
+    key: str
+    kind: Kind
+    # What the reader calls it: a desk, or aid.
+    name: str
+    regulations: Regulations
     period: Period
     first: date
     # The last day of the period; it may lie ahead.
     last: date
-    facts: Sequence[Counted]
+    facts: Sequence[Any]
     names: Mapping[int, str]
     rules: Mapping[int, OrganisationRules]
     paths: Collection[str]
 
+    @property
+    def desk(self) -> Desk:
+        return self.regulations.desks[self.key]
+
 
 class NoNumbers(Trespass):
-    """He reached for the numbers of a desk that he does not see, or not any more."""
+    """He reached for numbers that he does not see, or not any more."""
 
     key = "error-no-section"
 
-    def __init__(self, desk: str) -> None:
-        super().__init__("report-refused", f"desk:{desk}")
+    def __init__(self, subject: str) -> None:
+        super().__init__("report-refused", f"desk:{subject}")
 
 
 # Who sees what
 
 
-def desks_of(viewer: Viewer, regulations: Regulations) -> dict[str, list[str]]:
-    """Desks whose numbers he sees, and in which organisations: a head his desk, a chair all."""
-    found = {}
-    for key, desk in regulations.desks.items():
-        paths = [o.path for o in viewer.offices if o.role in {*OFFICE_ROLES, desk.head}]
-        if paths:
-            found[key] = sorted(set(paths), key=len)
-    return found
+# No desk has such a name.
+AID: Final = "applications-aid"
+
+
+def subjects_of(viewer: Viewer, regulations: Regulations) -> dict[str, list[str]]:
+    """Of what he sees numbers, and in which organisations: a head his desk, a chair all."""
+    found = {
+        key: [o.path for o in viewer.offices if o.role in {*OFFICE_ROLES, desk.head}]
+        for key, desk in regulations.desks.items()
+    }
+    if regulations.aid is not None:
+        found[AID] = [o.path for o in viewer.offices if o.role in OFFICES]
+    return {key: sorted(set(paths), key=len) for key, paths in found.items() if paths}
+
+
+def name_of(subject: str, regulations: Regulations, texts: Texts) -> str:
+    if subject == AID:
+        return texts("reports-aid")
+    return regulations.desks[subject].name.in_language(texts.language)
 
 
 # Which days
@@ -158,22 +208,29 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
 
 
 async def read(
-    session: AsyncSession, viewer: Viewer, desk: str, period: Period, regulations: Regulations
+    session: AsyncSession, viewer: Viewer, subject: str, period: Period, regulations: Regulations
 ) -> Source:
     """Numbers of the viewer's organisations; whoever has none there is refused."""
-    paths = desks_of(viewer, regulations).get(desk)
+    paths = subjects_of(viewer, regulations).get(subject)
     if not paths:
-        raise NoNumbers(desk)
+        raise NoNumbers(subject)
     zone = viewer.texts.zone
     first, last = span(period, clock.now().astimezone(zone).date())
     since = datetime.combine(first, time(), zone)
     until = datetime.combine(last + timedelta(days=1), time(), zone)
-    facts = await counted(session, desk, paths, since, until)
+    facts: Sequence[Any]
+    if subject == AID:
+        facts = await applications.counted(session, CaseKind.AID, paths, since, until)
+    else:
+        facts = await counted(session, subject, paths, since, until)
     rows = (await session.scalars(select(Organisation))).all()
     names = {organisation.id: organisation.name for organisation in rows}
     asked_in = {fact.organisation_id: fact.path for fact in facts}
     return Source(
-        desk=regulations.desks[desk],
+        key=subject,
+        kind=APPLICATIONS if subject == AID else QUESTIONS,
+        name=name_of(subject, regulations, viewer.texts),
+        regulations=regulations,
         period=period,
         first=first,
         last=last,
@@ -189,7 +246,7 @@ async def read(
 
 async def note(session: AsyncSession, viewer: Viewer, source: Source, action: str) -> None:
     """Who took which numbers with him stands in the audit."""
-    subject = f"report:{source.desk.key}:{source.first:%Y%m%d}-{source.last:%Y%m%d}"
+    subject = f"report:{source.key}:{source.first:%Y%m%d}-{source.last:%Y%m%d}"
     await members.audit(session, viewer.account_id, action, subject)
 
 
@@ -201,18 +258,26 @@ def _ids(path: str) -> list[int]:
 
 
 def report(source: Source, by: By, texts: Texts) -> Report:
-    groups: dict[Label, list[Counted]] = {}
+    kind = source.kind
+    groups: dict[Label, list[Any]] = {}
     for fact in source.facts:
-        groups.setdefault(_label(source, fact, by, texts), []).append(fact)
-    measured = {label: _measure(source, facts) for label, facts in groups.items()}
-    counts = {f: {label: cells[f][0] for label, cells in measured.items()} for f in Figure}
-    few = too_few(counts[Figure.CASES])
-    hidden = {figure: too_few(counts[figure], few) for figure in Figure}
+        groups.setdefault(kind.label(source, fact, by, texts), []).append(fact)
+    measured = {label: kind.measure(source, facts) for label, facts in groups.items()}
+    counts = {
+        figure: {label: cells[figure][0] for label, cells in measured.items()}
+        for figure in kind.figures
+    }
+    few = too_few(counts[kind.count])
+    hidden = {figure: too_few(counts[figure], few) for figure in kind.figures}
     lines = [
-        Line(label, {f: _cell(measure, label in hidden[f]) for f, measure in cells.items()})
+        Line(
+            label,
+            {f: _cell(measure, label in hidden[f]) for f, measure in cells.items()},
+            kind.count,
+        )
         for label, cells in measured.items()
     ]
-    whole = _measure(source, source.facts)
+    whole = kind.measure(source, source.facts)
     total = {f: _cell(measure, 0 < measure[0] < SMALLEST) for f, measure in whole.items()}
     return Report(sorted(lines, key=_place), total)
 
@@ -239,20 +304,24 @@ def _place(line: Line) -> tuple[bool, float, str]:
     """Months in their order; else the largest first, and the hidden by name: no order of size."""
     if isinstance(line.label, date):
         return False, 0, line.label.isoformat()
-    return line.is_hidden, -(line.cells[Figure.CASES].value or 0), line.label
+    return line.is_hidden, -(line.cells[line.count].value or 0), line.label
+
+
+def _month(submitted_at: datetime, texts: Texts) -> date:
+    return submitted_at.astimezone(texts.zone).date().replace(day=1)
 
 
 def _label(source: Source, fact: Counted, by: By, texts: Texts) -> Label:
     match by:
         case By.MONTH:
-            return fact.submitted_at.astimezone(texts.zone).date().replace(day=1)
+            return _month(fact.submitted_at, texts)
         case By.TOPIC:
             return topic_title(source.desk, fact.topic, texts)
         case By.ORGANISATION if fact.anonymous:
             return texts("reports-anonymous")
         case By.ORGANISATION:
             return source.names[_branch(fact.path, source.paths)]
-        case By.RESULT:
+        case _:
             if fact.result is None:
                 return texts("reports-no-result")
             return result_title(source.desk, fact.result, texts)
@@ -311,3 +380,93 @@ def _money(source: Source, facts: Iterable[Counted], currency: Figure) -> Measur
         if fact.effect and CURRENCIES[source.rules[fact.organisation_id].jurisdiction] == currency
     ]
     return len(sums), sum(sums) / HUNDREDTHS if sums else None
+
+
+QUESTIONS: Final = Kind(
+    count=Figure.CASES,
+    figures=(
+        Figure.CASES,
+        Figure.FIRST,
+        Figure.ANSWER,
+        Figure.KEPT,
+        Figure.HELPED,
+        Figure.NOT_HELPED,
+        Figure.RUBLES,
+        Figure.TENGE,
+    ),
+    ways=(By.MONTH, By.TOPIC, By.ORGANISATION, By.RESULT),
+    said=(
+        (Figure.CASES,),
+        (Figure.FIRST, Figure.ANSWER),
+        (Figure.KEPT,),
+        (Figure.HELPED, Figure.NOT_HELPED),
+        (Figure.RUBLES, Figure.TENGE),
+    ),
+    details=(Figure.ANSWER, Figure.KEPT, Figure.RUBLES, Figure.TENGE),
+    measure=_measure,
+    label=_label,
+)
+
+
+# Applications
+
+
+def _label_of_application(
+    source: Source, fact: applications.Counted, by: By, texts: Texts
+) -> Label:
+    language = texts.language
+    aid = source.regulations.aid
+    match by:
+        case By.MONTH:
+            return _month(fact.submitted_at, texts)
+        case By.ORGANISATION:
+            return source.names[_branch(fact.path, source.paths)]
+        case By.GROUND:
+            fund = aid.funds.get(fact.fund) if aid else None
+            ground = fund.grounds.get(fact.ground) if fund else None
+            return ground.title.in_language(language) if ground else fact.ground
+        case _:
+            if fact.verdict is not Verdict.REFUSED:
+                return texts(f"reports-verdict-{fact.verdict or 'none'}")
+            reason = aid.reasons.get(fact.reason or "") if aid else None
+            return reason.title.in_language(language) if reason else fact.reason or ""
+
+
+def _measure_applications(
+    source: Source, facts: Sequence[applications.Counted]
+) -> dict[Figure, Measure]:
+    days = [(f.decided_at - f.submitted_at).days for f in facts if f.decided_at is not None]
+    verdicts = [fact.verdict for fact in facts if fact.verdict is not None]
+    approved = sum(verdict is Verdict.APPROVED for verdict in verdicts)
+
+    def paid_out(currency: str, *, granted: bool) -> Measure:
+        sums = [fact.granted if granted else fact.paid for fact in facts
+                if fact.currency == currency and fact.verdict is Verdict.APPROVED]  # fmt: skip
+        return len(sums), sum(sums) / HUNDREDTHS if sums else None
+
+    return {
+        Figure.FILED: (len(facts), len(facts)),
+        Figure.APPROVED: (len(verdicts), approved if verdicts else None),
+        Figure.REFUSED: (len(verdicts), len(verdicts) - approved if verdicts else None),
+        Figure.DAYS: _median(days),
+        Figure.GRANTED_RUBLES: paid_out("RUB", granted=True),
+        Figure.GRANTED_TENGE: paid_out("KZT", granted=True),
+        Figure.PAID_RUBLES: paid_out("RUB", granted=False),
+        Figure.PAID_TENGE: paid_out("KZT", granted=False),
+    }
+
+
+_SUMS: Final = (
+    (Figure.GRANTED_RUBLES, Figure.GRANTED_TENGE),
+    (Figure.PAID_RUBLES, Figure.PAID_TENGE),
+)
+
+APPLICATIONS: Final = Kind(
+    count=Figure.FILED,
+    figures=(Figure.FILED, Figure.APPROVED, Figure.REFUSED, Figure.DAYS, *_SUMS[0], *_SUMS[1]),
+    ways=(By.MONTH, By.GROUND, By.ORGANISATION, By.REASON),
+    said=((Figure.FILED,), (Figure.APPROVED, Figure.REFUSED), (Figure.DAYS,), *_SUMS),
+    details=(Figure.APPROVED, Figure.DAYS, *_SUMS[0]),
+    measure=_measure_applications,
+    label=_label_of_application,
+)

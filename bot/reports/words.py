@@ -7,8 +7,20 @@ from bot.i18n import Html, Texts
 from bot.reports.service import Cell, Figure, Label, Period, Source
 
 # Said together or not at all: money there is none of needs no line.
-ONLY_IF_ANY = frozenset({Figure.HELPED, Figure.NOT_HELPED, Figure.RUBLES, Figure.TENGE})
-COUNTS = frozenset({Figure.CASES})
+ONLY_IF_ANY = frozenset(
+    {
+        Figure.HELPED,
+        Figure.NOT_HELPED,
+        Figure.RUBLES,
+        Figure.TENGE,
+        Figure.APPROVED,
+        Figure.REFUSED,
+        Figure.GRANTED_RUBLES,
+        Figure.GRANTED_TENGE,
+        Figure.PAID_RUBLES,
+        Figure.PAID_TENGE,
+    }
+)
 
 
 def plain(text: str) -> str:

@@ -5,13 +5,15 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
-from bot.cases import service as cases
-from bot.cases.models import Purpose, Side
+from bot.cases import conversation, kinds
+from bot.cases.models import Purpose
 from bot.db import Database
-from bot.legal import answering, conversation, desk, head, notes, questions
+from bot.legal import answering, desk, head
 from bot.legal.similar import EarlierAnswers
 from bot.members.service import Viewer
 from bot.regulations import Regulations
+from handlers.aid.actions import hand_statement
+from handlers.cases.applied import open_appeal
 from handlers.cases.opening import open_case
 from handlers.cases.writing import open_writing
 from handlers.lawyer.similar import open_similar
@@ -105,7 +107,8 @@ async def note(
     dialog_manager: DialogManager,
 ) -> None:
     async with database.writing() as session:
-        await notes.may_note(session, viewer, callback_data.case_id)
+        how = await kinds.of(session, callback_data.case_id)
+        await how.ensure_may_note(session, viewer, callback_data.case_id)
     await start(dialog_manager, Note.text, case_id=callback_data.case_id)
     await query.answer()
 
@@ -130,23 +133,45 @@ async def show(query: CallbackQuery, callback_data: Press, dialog_manager: Dialo
     await query.answer()
 
 
-@router.callback_query(Press.filter(F.name.in_({"talk", "versions"})))
+@router.callback_query(Press.filter(F.name == "appeal"))
+async def appeal(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await open_appeal(dialog_manager, callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "statement"))
+async def statement(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await hand_statement(query, dialog_manager, callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "talk"))
 async def read(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database, bot: Bot
 ) -> None:
-    """The whole conversation, or what was written before the edits."""
+    """The whole conversation."""
     async with database.writing() as session:
-        asked = await questions.seen(session, viewer, callback_data.case_id)
-        questions.ensure_may_read(viewer, asked)
-        if callback_data.name == "versions":
-            parts = await conversation.versions(session, viewer.texts, asked)
-        else:
-            rules = viewer.desks[asked.question.desk]
-            parts = await conversation.conversation(
-                session, viewer.texts, asked, Side.STAFF, rules
-            )
+        how = await kinds.read(session, viewer, callback_data.case_id)
+        parts = await how.conversation(session, viewer, callback_data.case_id)
     await query.answer()
     # Not below the card: of an old one Telegram says nothing more than its id.
+    for part in parts:
+        await bot.send_message(viewer.telegram_id, part)
+
+
+@router.callback_query(Press.filter(F.name == "versions"))
+async def read_versions(
+    query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database, bot: Bot
+) -> None:
+    """What was written before the edits."""
+    async with database.writing() as session:
+        await kinds.read(session, viewer, callback_data.case_id)
+        parts = await conversation.versions(session, viewer.texts, callback_data.case_id)
+    await query.answer()
     for part in parts:
         await bot.send_message(viewer.telegram_id, part)
 
@@ -155,13 +180,6 @@ async def read(
 async def files(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
 ) -> None:
-    """The papers of a case, each as it was sent."""
     async with database.writing() as session:
-        asked = await questions.seen(session, viewer, callback_data.case_id)
-        questions.ensure_may_read(viewer, asked)
-        for paper in await cases.papers_of(session, asked.id):
-            key = f"{query.id}:paper:{paper.id}"
-            await questions.tell(
-                session, asked, viewer.account_id, "paper", key, paper_id=paper.id
-            )
+        await kinds.send_papers(session, viewer, callback_data.case_id, query.id)
     await query.answer()

@@ -4,21 +4,22 @@ from operator import itemgetter
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog import Dialog, DialogManager, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot import clock
 from bot.cases import service as cases
-from bot.cases.models import OPEN, Case, Purpose, Side, Status
+from bot.cases.models import OPEN, Case, CaseKind, Purpose, Side, Status
 from bot.db import Database
-from bot.i18n import Html, Texts
+from bot.i18n import Html
 from bot.legal import answering, conversation, questions
 from bot.legal import service as legal
 from bot.members.service import Viewer
-from bot.regulations import Desk, Regulations
+from bot.regulations import Regulations
 from handlers.cases import stray
+from handlers.cases.kinds import KINDS, window_of
 from handlers.cases.opening import is_number, open_number
 from handlers.cases.writing import open_writing
 from handlers.screens import Say, back_to, contents_of, here, press_expected
@@ -36,35 +37,37 @@ async def all_cases(
         found = await cases.cases_of(
             session, viewer.account_id, viewer.member.id if viewer.member else None
         )
-        desks = await questions.desks_of(session, [case.id for case in found])
+        statuses: dict[int, Html] = {}
+        for kind, of_kind in _by_kind(found).items():
+            statuses |= await KINDS[kind].statuses(session, viewer, of_kind, regulations)
     listed = [
-        (str(case.id), line(viewer.texts, case, regulations.desks[desks[case.id]]))
+        (
+            str(case.id),
+            viewer.texts("case-line", number=case.number, status=statuses[case.id]),
+        )
         for case in found
     ]
     return {"cases": listed, "count": len(listed)}
 
 
-def line(texts: Texts, case: Case, desk: Desk) -> str:
-    return texts("case-line", number=case.number, status=status_words(texts, case, desk))
-
-
-def status_words(texts: Texts, case: Case, desk: Desk) -> Html:
-    return texts(f"status-{case.status}", **desk.words(texts.language))
+def _by_kind(found: list[Case]) -> dict[CaseKind, list[Case]]:
+    sorted_out: dict[CaseKind, list[Case]] = {}
+    for case in found:
+        sorted_out.setdefault(case.kind, []).append(case)
+    return sorted_out
 
 
 async def choose(
     query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
 ) -> None:
-    manager.dialog_data["case_id"] = int(chosen)
-    await manager.switch_to(Cases.one)
+    await manager.start(
+        await window_of(here(manager).database, int(chosen)), {"case_id": int(chosen)}
+    )
 
 
 def _case_id(manager: DialogManager) -> int:
-    chosen = manager.dialog_data.get("case_id")
-    if chosen is None:
-        assert isinstance(manager.start_data, dict)
-        chosen = manager.start_data["case_id"]
-    return int(chosen)
+    assert isinstance(manager.start_data, dict)
+    return int(manager.start_data["case_id"])
 
 
 async def one(
@@ -89,7 +92,7 @@ async def one(
     return {
         **desk.words(texts.language),
         "number": case.number,
-        "status": status_words(texts, case, desk),
+        "status": texts(f"status-{case.status}", **desk.words(texts.language)),
         "question": conversation.excerpt(question, QUESTION_TEXT),
         "promise": texts("case-promise", promised=case.promised_on)
         if case.status in (Status.QUEUED, Status.TAKEN) and case.promised_on
@@ -122,7 +125,7 @@ async def write_at_once(message: Message, widget: MessageInput, manager: DialogM
     if is_number(message.text or "", here(manager).regulations):
         await open_number(manager, message.text or "")
         return
-    await open_writing(manager, _case_id(manager), Purpose.REPLY, contents_of(message))
+    await open_writing(manager, _case_id(manager), Purpose.REPLY, await contents_of(message))
 
 
 async def withdraw(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -130,6 +133,10 @@ async def withdraw(query: CallbackQuery, button: Button, manager: DialogManager)
     async with place.database.writing() as session:
         await legal.withdraw(session, place.viewer, _case_id(manager))
     await manager.switch_to(Cases.one)
+
+
+async def to_all(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    await manager.start(Cases.all, mode=StartMode.RESET_STACK)
 
 
 dialog = Dialog(
@@ -159,7 +166,7 @@ dialog = Dialog(
         Button(Say("button-write-more"), id="write", on_click=write, when="may_write"),
         Button(Say("button-conversation"), id="talk", on_click=talk, when="more"),
         SwitchTo(Say("button-withdraw"), id="withdraw", state=Cases.withdraw, when="may_withdraw"),
-        SwitchTo(Say("button-back"), id="back", state=Cases.all),
+        Button(Say("button-back"), id="back", on_click=to_all),
         MessageInput(write_at_once),
         state=Cases.one,
         getter=one,

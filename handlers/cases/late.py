@@ -10,14 +10,13 @@ from aiogram_dialog import DialogManager
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases import service as cases
-from bot.cases.models import CaseMessage, Paper, Side
+from bot.cases.models import Case, CaseMessage, Paper, Side
 from bot.cases.service import Edit
 from bot.db import Database
-from bot.legal import answering, questions
-from bot.legal import service as legal
 from bot.legal.conversation import excerpt
 from bot.members.service import Viewer
 from bot.notices import post_card
+from handlers.cases.kinds import kind_of
 from handlers.screens import contents_of
 
 router = Router(name=__name__)
@@ -55,10 +54,12 @@ async def keep_late_item(
     """Albums carry no end mark: an item that comes after the form was sent belongs to it too."""
     if earlier.sent_at is None and _is_open(dialog_manager, earlier.case_id):
         raise SkipHandler
-    sent = contents_of(message)
+    async with database.reading() as session:
+        kind = await kind_of(session, earlier.case_id)
+    sent = await contents_of(message, papers_only=kind.papers_only)
     async with database.writing() as session:
-        asked = await questions.get(session, earlier.case_id)
-        to = (asked.case, viewer.account_id, earlier.side, earlier.purpose)
+        case = await session.get_one(Case, earlier.case_id)
+        to = (case, viewer.account_id, earlier.side, earlier.purpose)
         if sent.words:
             await cases.say(session, *to, sent.words, earlier.sent_at)
         if sent.file is None or not await cases.attach(session, *to, sent.file, earlier.sent_at):
@@ -68,11 +69,9 @@ async def keep_late_item(
         await post_card(session, viewer.account_id, "late-items", album)
         if earlier.sent_at is None:
             return
-        if earlier.side is Side.STAFF:
-            paper = await cases.paper_by_key(session, sent.file.key)
-            text = sent.words.text if sent.words else ""
-            await answering.add_late(session, asked, paper, text)
-        await questions.refresh(session, asked)
+        paper = await cases.paper_by_key(session, sent.file.key)
+        text = sent.words.text if sent.words else ""
+        await kind.came_late(session, case.id, paper, text)
 
 
 @router.edited_message(F.chat.type == "private")
@@ -98,12 +97,13 @@ async def _edit(
     session: AsyncSession, viewer: Viewer, edited: CaseMessage, text: str, this: Edit
 ) -> tuple[str, str]:
     """What to say of it, and the case's number."""
+    kind = await kind_of(session, edited.case_id)
     if edited.side is Side.MEMBER and edited.sent_at is not None:
         # Whoever wrote it may have lost his account to the member's new one since.
-        await questions.own(session, viewer, edited.case_id, lock=True)
+        await kind.own(session, viewer, edited.case_id, lock=True)
     await cases.edit_words(session, edited, text, this)
     if edited.sent_at is None:
         return "draft-edited", ""
-    asked = await questions.get(session, edited.case_id)
-    await legal.edited(session, asked, viewer.account_id)
-    return "question-edited", asked.case.number or ""
+    await kind.edited(session, viewer, edited.case_id)
+    case = await session.get_one(Case, edited.case_id)
+    return kind.edited_key, case.number or ""

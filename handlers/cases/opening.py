@@ -2,17 +2,15 @@
 
 from aiogram_dialog import DialogManager
 
+from bot.cases import kinds, telling
 from bot.cases import service as cases
 from bot.cases.numbers import numbers_meant, prefix_of
 from bot.errors import NoAccess
-from bot.legal import questions
-from bot.legal.questions import CARD
-from bot.notices import post_card
 from bot.regulations import Regulations
 from bot.regulations.checks import TAKEN_PREFIXES
+from handlers.cases.kinds import kind_of
 from handlers.menu import start
 from handlers.screens import here
-from handlers.states import Cases
 
 
 def is_number(text: str, regulations: Regulations) -> bool:
@@ -31,16 +29,15 @@ async def open_number(manager: DialogManager, text: str) -> None:
 
 
 async def open_case(manager: DialogManager, case_id: int) -> None:
-    """One's own as a member sees it, a desk's as its card. Looks and attempts are audited."""
+    """One's own as a member sees it, any other as the card of who works on it. Looks and
+    attempts are audited."""
     place = here(manager)
     async with place.database.writing() as session:
-        asked = await questions.get(session, case_id)
-        at_desk = await questions.may_see(session, place.viewer, asked)
-        if at_desk:
-            await questions.seen(session, place.viewer, case_id)
-            subject = cases.subject(case_id)
-            await post_card(session, place.viewer.account_id, CARD, subject, anew=True)
+        is_own = telling.is_own(place.viewer, await cases.get(session, case_id))
+        kind = await kind_of(session, case_id)
+        if is_own:
+            await kind.own(session, place.viewer, case_id)
         else:
-            await questions.own(session, place.viewer, case_id)
-    if not at_desk:
-        await start(manager, Cases.one, case_id=case_id)
+            await kinds.open_card(session, place.viewer, case_id)
+    if is_own:
+        await start(manager, kind.window, case_id=case_id)

@@ -12,16 +12,18 @@ from aiogram_dialog.widgets.kbd import Button, Column, Select
 from aiogram_dialog.widgets.text import Format
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
 from bot.cases import service as cases
-from bot.cases.models import Case, CaseKind, Purpose, Side, Status
+from bot.cases.models import FOR_MONEY, Case, CaseKind, Purpose, Side, Status
 from bot.cases.service import File, Words
+from bot.cases.uploads import ensure_of_use
 from bot.db import Database
-from bot.legal import answering, desk, questions
+from bot.legal import desk, questions
 from bot.legal import service as legal
 from bot.legal.conversation import excerpt
 from bot.members.service import Viewer
 from bot.regulations import Regulations
+from handlers.cases.adding import add_at_once
+from handlers.cases.kinds import KINDS, kind_of
 from handlers.cases.opening import is_number, open_number
 from handlers.cases.writing import open_writing
 from handlers.legal.actions import open_question
@@ -35,6 +37,7 @@ from handlers.screens import (
     finish,
     here,
     left_over,
+    message_key,
     say_refused,
     state_of,
 )
@@ -66,10 +69,10 @@ async def receive(message: Message, manager: DialogManager, viewer: Viewer) -> N
         return
     about = await _replied_to(message, manager, viewer)
     if about is not None and await _is_held(manager, about):
-        await open_writing(manager, about, Purpose.ANSWER, contents_of(message))
+        await open_writing(manager, about, Purpose.ANSWER, await contents_of(message))
     elif viewer.account is None or not viewer.is_active_member:
         await _explain(message, viewer)
-    else:
+    elif not await _was_wanted(message, manager, viewer, about):
         await _ask_where(message, manager, viewer, about)
 
 
@@ -94,6 +97,8 @@ async def _is_held(manager: DialogManager, case_id: int) -> bool:
     """A lawyer's reply to the card of a question that he has: the answer to it."""
     viewer = here(manager).viewer
     async with here(manager).database.reading() as session:
+        if (await session.get_one(Case, case_id)).kind is not CaseKind.QUESTION:
+            return False
         asked = await questions.get(session, case_id)
         return (
             asked.case.assignee_id == viewer.account_id
@@ -102,10 +107,32 @@ async def _is_held(manager: DialogManager, case_id: int) -> bool:
         )
 
 
+async def _was_wanted(
+    message: Message, manager: DialogManager, viewer: Viewer, about: int | None
+) -> bool:
+    """A file while one application waits for a paper: it is that paper, and goes at once."""
+    if not (message.photo or message.document):
+        return False
+    key = message_key(message)
+    async with here(manager).database.reading() as session:
+        own = await cases.cases_of(session, viewer.account_id, _member_id(viewer))
+        waiting = [case for case in own if case.status is Status.WAITING]
+        kept = await cases.was_kept(session, key)
+    if kept:
+        # Handled once more after a crash: it is where it belongs.
+        return True
+    meant = [case for case in waiting if about in (None, case.id)]
+    if len(meant) != 1 or meant[0].kind not in FOR_MONEY:
+        return False
+    sent = await contents_of(message, papers_only=True)
+    await say_refused(message, manager, sent)
+    return await add_at_once(manager, meant[0].id, sent)
+
+
 async def _ask_where(
     message: Message, manager: DialogManager, viewer: Viewer, about: int | None
 ) -> None:
-    sent = contents_of(message)
+    sent = await contents_of(message)
     if about is None:
         async with here(manager).database.reading() as session:
             own = await cases.cases_of(session, viewer.account_id, _member_id(viewer))
@@ -123,7 +150,7 @@ def _member_id(viewer: Viewer) -> int | None:
 
 
 async def more(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    sent = contents_of(message)
+    sent = await contents_of(message)
     await _add(manager, sent)
     await say_refused(message, manager, sent)
 
@@ -171,7 +198,7 @@ async def choices(
     about = dialog_manager.start_data["case_id"]
     async with database.reading() as session:
         own = await cases.cases_of(session, viewer.account_id, _member_id(viewer))
-        taking = await _taking_words(session, own, regulations)
+        taking = await _taking_more(session, own, regulations)
     items = await _items(dialog_manager)
     meant = [case for case in taking if case.id == about]
     offered = meant or taking[:OFFERED]
@@ -190,16 +217,12 @@ async def choices(
     }
 
 
-async def _taking_words(
+async def _taking_more(
     session: AsyncSession, own: list[Case], regulations: Regulations
 ) -> list[Case]:
-    found = []
-    for case in own:
-        if case.kind is CaseKind.QUESTION:
-            asked = await questions.get(session, case.id)
-            if answering.takes_replies(asked, regulations, clock.now()):
-                found.append(case)
-    return found
+    return [
+        case for case in own if await KINDS[case.kind].takes_more(session, case.id, regulations)
+    ]
 
 
 async def to_case(
@@ -207,11 +230,21 @@ async def to_case(
 ) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        asked = await questions.own(session, place.viewer, int(chosen))
-        await _move(session, manager, asked.case, Purpose.REPLY)
-        await answering.reply(session, place.viewer, asked.id, place.regulations)
+        kind = await kind_of(session, int(chosen))
+        case = await kind.own(session, place.viewer, int(chosen))
+        if kind.papers_only:
+            await _ensure_papers(manager)
+        await _move(session, manager, case, Purpose.REPLY)
+        await kind.added(session, place.viewer, case.id, place.regulations)
     await _placed(manager)
     await finish(manager)
+
+
+async def _ensure_papers(manager: DialogManager) -> None:
+    for sent in await _items(manager):
+        if sent.file:
+            file = sent.file
+            ensure_of_use(file.kind, file.name, file.mime, papers_only=True)
 
 
 async def to_new_question(

@@ -12,13 +12,14 @@ from aiogram_dialog.widgets.text import Format
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases import service as cases
-from bot.cases.models import Purpose, Side
+from bot.cases.models import Case, Purpose, Side
 from bot.db import Database
 from bot.legal import answering, desk, questions, templates
 from bot.legal.cards import action
 from bot.legal.conversation import beginning, files_words
-from bot.legal.questions import Asked
 from bot.members.service import Viewer
+from handlers.cases.adding import add, add_at_once
+from handlers.cases.kinds import kind_of
 from handlers.screens import Here, Say, Sent, cancel_button, contents_of, finish, here, say_refused
 from handlers.states import Write
 
@@ -32,14 +33,20 @@ async def open_writing(
     """Begin to write, or go on where it was left: what is written rests with the case."""
     place = here(manager)
     async with place.database.writing() as session:
-        asked = await _ensure_may_write(session, place, case_id, purpose)
+        kind = await kind_of(session, case_id)
+        case = await _ensure_may_write(session, place, case_id, purpose)
         if sent:
-            await _keep(session, place, asked, purpose, sent)
+            await _keep(session, place, case, purpose, sent)
         begun = any(await cases.being_written(session, case_id, place.viewer.account_id, purpose))
     await manager.reset_stack()
     await manager.start(
         Write.summary if begun else Write.text,
-        {"case_id": case_id, "purpose": str(purpose), "number": asked.case.number},
+        {
+            "case_id": case_id,
+            "purpose": str(purpose),
+            "number": case.number,
+            "papers_only": kind.papers_only,
+        },
         mode=StartMode.RESET_STACK,
         show_mode=ShowMode.SEND,
     )
@@ -47,23 +54,26 @@ async def open_writing(
 
 async def _ensure_may_write(
     session: AsyncSession, place: Here, case_id: int, purpose: Purpose
-) -> Asked:
+) -> Case:
     if purpose is Purpose.REPLY:
-        return await answering.replying(session, place.viewer, case_id, place.regulations)
+        kind = await kind_of(session, case_id)
+        return await kind.adding(session, place.viewer, case_id, place.regulations)
     asked = await desk.keep(session, place.viewer, case_id, place.regulations)
     answering.ensure_not_withdrawn(asked)
-    return asked
+    return asked.case
 
 
 async def _keep(
-    session: AsyncSession, place: Here, asked: Asked, purpose: Purpose, sent: Sent
+    session: AsyncSession, place: Here, case: Case, purpose: Purpose, sent: Sent
 ) -> None:
-    side = Side.MEMBER if purpose is Purpose.REPLY else Side.STAFF
-    account_id = place.viewer.account_id
+    if purpose is Purpose.REPLY:
+        await add(session, place.viewer, case, sent)
+        return
+    to = (case, place.viewer.account_id, Side.STAFF, purpose)
     if sent.file:
-        await cases.attach(session, asked.case, account_id, side, purpose, sent.file)
+        await cases.attach(session, *to, sent.file)
     if sent.words:
-        await cases.say(session, asked.case, account_id, side, purpose, sent.words)
+        await cases.say(session, *to, sent.words)
 
 
 def _where(manager: DialogManager) -> tuple[int, Purpose]:
@@ -71,12 +81,21 @@ def _where(manager: DialogManager) -> tuple[int, Purpose]:
     return int(manager.start_data["case_id"]), Purpose(manager.start_data["purpose"])
 
 
+def _papers_only(manager: DialogManager) -> bool:
+    assert isinstance(manager.start_data, dict)
+    return bool(manager.start_data.get("papers_only"))
+
+
 async def write(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     case_id, purpose = _where(manager)
-    place, sent = here(manager), contents_of(message)
+    place = here(manager)
+    sent = await contents_of(message, papers_only=_papers_only(manager))
+    if purpose is Purpose.REPLY and await add_at_once(manager, case_id, sent):
+        await finish(manager)
+        return
     async with place.database.writing() as session:
-        asked = await _ensure_may_write(session, place, case_id, purpose)
-        await _keep(session, place, asked, purpose, sent)
+        case = await _ensure_may_write(session, place, case_id, purpose)
+        await _keep(session, place, case, purpose, sent)
     await say_refused(message, manager, sent)
     await manager.switch_to(Write.summary)
 
@@ -90,7 +109,8 @@ async def use_template(
     # Unique by the draft's form: a second tap adds nothing.
     key = f"template:{manager.current_context().id}:{chosen}"
     async with place.database.writing() as session:
-        asked = await _ensure_may_write(session, place, case_id, purpose)
+        await _ensure_may_write(session, place, case_id, purpose)
+        asked = await questions.get(session, case_id)
         await templates.use(session, place.viewer, asked, purpose, int(chosen), key)
     await manager.switch_to(Write.summary)
 
@@ -111,7 +131,8 @@ async def send(query: CallbackQuery, button: Button, manager: DialogManager) -> 
     place = here(manager)
     async with place.database.writing() as session:
         if purpose is Purpose.REPLY:
-            await answering.reply(session, place.viewer, case_id, place.regulations)
+            kind = await kind_of(session, case_id)
+            await kind.added(session, place.viewer, case_id, place.regulations)
         else:
             asked = await desk.held(session, place.viewer, case_id, lock=True)
             speak = answering.ask_back if purpose is Purpose.CLARIFY else answering.answer
@@ -158,7 +179,7 @@ async def written(
     assert isinstance(dialog_manager.start_data, dict)
     return {
         "number": dialog_manager.start_data["number"],
-        "purpose": str(purpose),
+        "purpose": "supply" if _papers_only(dialog_manager) else str(purpose),
         "preview": beginning(text, PREVIEW),
         "length": len(text),
         "count": len(files),

@@ -22,7 +22,8 @@ from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.cases import stray
 from handlers.lawyer.lists import open_card
-from handlers.lawyer.pages import PAGES, numbers, one_page
+from handlers.lawyer.pages import one_page
+from handlers.pages import PAGES, numbers
 from handlers.screens import Pairs, Say, back_to, finish, here, press_expected
 from handlers.states import Away, Head
 

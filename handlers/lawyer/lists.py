@@ -16,8 +16,9 @@ from bot.members.service import Viewer
 from bot.notices import post_card
 from bot.regulations import Regulations
 from handlers.cases import stray
-from handlers.lawyer.pages import numbers, one_page
+from handlers.lawyer.pages import one_page
 from handlers.menu import NoSection
+from handlers.pages import numbers
 from handlers.screens import Say, here
 from handlers.states import Away, Desk, Head, Templates
 

@@ -1,37 +1,20 @@
-"""A list of questions page by page, of which the database gives one page at a time."""
+"""A list of questions: what a line of it says."""
 
 from collections.abc import Awaitable, Callable
-from operator import itemgetter
 from typing import Any
 
 from aiogram_dialog import DialogManager
-from aiogram_dialog.widgets.common import ManagedScroll
-from aiogram_dialog.widgets.kbd import (
-    CurrentPage,
-    Group,
-    Keyboard,
-    NextPage,
-    PrevPage,
-    Row,
-    Select,
-    StubScroll,
-)
-from aiogram_dialog.widgets.kbd.select import OnItemClick
-from aiogram_dialog.widgets.text import Const, Format
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.i18n import Html
 from bot.legal import questions
 from bot.legal.questions import Asked
 from bot.legal.titles import topic_title
 from bot.members.models import Member
 from bot.members.service import Viewer
 from bot.regulations import Regulations
-
-ROWS, COLUMNS = 4, 2
-PAGE = ROWS * COLUMNS
-PAGES = "pages"
+from handlers import pages
+from handlers.pages import Line
 
 # Up to so many of them, beginning with that one.
 Listed = Callable[[int, int], Awaitable[list[Asked]]]
@@ -47,24 +30,19 @@ async def one_page(
     *,
     holders: bool = False,
 ) -> dict[str, Any]:
-    """The lines and the buttons of the page that is open; the last one where it is gone.
+    """The page that is open. With `holders` a line says who has the question."""
 
-    With `holders` a line says who has the question.
-    """
-    pages = max(-(-count // PAGE), 1)
-    scroll = manager.find(PAGES)
-    assert isinstance(scroll, ManagedScroll)
-    page = min(await scroll.get_page(), pages - 1)
-    await scroll.set_page(page)
-    found = await listed(PAGE, page * PAGE)
-    lines = [await line(session, viewer, regulations, asked, holders=holders) for asked in found]
-    return {
-        "lines": Html("\n\n".join(lines)),
-        "count": count,
-        "questions": [(str(asked.id), asked.case.number) for asked in found],
-        "pages": pages,
-        "is_long": pages > 1,
-    }
+    async def lines(limit: int, offset: int) -> list[Line]:
+        return [
+            Line(
+                asked.id,
+                asked.case.number or "",
+                await line(session, viewer, regulations, asked, holders=holders),
+            )
+            for asked in await listed(limit, offset)
+        ]
+
+    return await pages.one_page(manager, count, lines)
 
 
 async def line(
@@ -100,27 +78,4 @@ async def line(
         urgent=int(question.urgent),
         deadline=question.deadline or "",
         dated=int(question.deadline is not None),
-    )
-
-
-def numbers(on_click: OnItemClick[Any, str]) -> tuple[Keyboard, ...]:
-    """A button for each question of the page, and the way to the other pages."""
-    return (
-        Group(
-            Select(
-                Format("{item[1]}"),
-                id="question",
-                item_id_getter=itemgetter(0),
-                items="questions",
-                on_click=on_click,
-            ),
-            width=COLUMNS,
-        ),
-        StubScroll(PAGES, pages="pages"),
-        Row(
-            PrevPage(PAGES, id="earlier", text=Const("<")),
-            CurrentPage(PAGES, id="here", text=Format("{current_page1} / {pages}")),
-            NextPage(PAGES, id="later", text=Const(">")),
-            when="is_long",
-        ),
     )

@@ -17,21 +17,34 @@ from bot.legal.questions import Asked
 from bot.legal.service import DeskClosed, DraftGone
 from bot.members.service import Viewer
 from bot.regulations import Desk, Regulations
-from handlers.screens import Sent, contents_of, finish, here, say_refused
+from handlers.screens import (
+    Begun,
+    Here,
+    OnClick,
+    Sent,
+    contents_of,
+    finish,
+    here,
+    say_refused,
+)
 from handlers.states import Ask
 
-OnClick = Callable[[CallbackQuery, Button, DialogManager], Awaitable[None]]
+
+async def begun(session: AsyncSession, place: Here) -> list[Begun]:
+    """His unfinished questions, for /start to offer."""
+    return [
+        Begun(asked.id, _resuming(asked.question.desk))
+        for asked in await legal.drafts(session, place.viewer.account_id)
+        if asked.question.desk in place.regulations.desks and await _is_begun(session, asked)
+    ]
 
 
-async def begun_desk(viewer: Viewer, database: Database) -> str | None:
-    """The desk for which he has something unfinished: of several, the newest."""
-    if viewer.account is None:
-        return None
-    async with database.reading() as session:
-        for asked in await legal.drafts(session, viewer.account.id):
-            if await _is_begun(session, asked):
-                return asked.question.desk
-    return None
+def _resuming(desk: str) -> Callable[[DialogManager], Awaitable[None]]:
+    async def resume(manager: DialogManager) -> None:
+        place = here(manager)
+        await open_question(manager, place.viewer, place.database, place.regulations, desk)
+
+    return resume
 
 
 async def _is_begun(session: AsyncSession, asked: Asked) -> bool:
@@ -146,7 +159,7 @@ async def to_words(manager: DialogManager) -> None:
 
 async def write(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     """Words or a file into the question. What was sent is kept, whatever follows."""
-    sent = contents_of(message)
+    sent = await contents_of(message)
     await keep(manager, sent)
     await say_refused(message, manager, sent)
     await to_words(manager)
@@ -154,14 +167,14 @@ async def write(message: Message, widget: MessageInput, manager: DialogManager) 
 
 async def write_here(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     """The same in a step that asks for something else: it goes on asking."""
-    sent = contents_of(message)
+    sent = await contents_of(message)
     await keep(manager, sent)
     await say_refused(message, manager, sent)
 
 
 async def rewrite(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     """New words in place of the old ones; files stay."""
-    sent = contents_of(message)
+    sent = await contents_of(message)
     if sent.words:
         place = here(manager)
         async with place.database.writing() as session:
@@ -201,7 +214,7 @@ async def resume(query: CallbackQuery, button: Button, manager: DialogManager) -
 
 async def write_on(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     """Instead of a press on «Продолжить» he goes on writing: to the question, where it stood."""
-    sent = contents_of(message)
+    sent = await contents_of(message)
     await keep(manager, sent)
     await say_refused(message, manager, sent)
     async with here(manager).database.writing() as session:

@@ -59,7 +59,7 @@ async def write(message: Message, widget: MessageInput, manager: DialogManager) 
     if message.text and len(message.text) <= LONGEST_DETAIL:
         await _tell(manager, message.text)
         return
-    sent = contents_of(message)
+    sent = await contents_of(message)
     await actions.keep(manager, sent)
     await say_refused(message, manager, sent)
     if message.media_group_id is None:

@@ -8,11 +8,11 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
 from aiogram_dialog.widgets.text import Format
 
 from handlers.legal import actions, details, getters, suggestions, urgent
-from handlers.screens import Pairs, Say, Value, cancel_button
+from handlers.screens import OnClick, Pairs, Say, Value, cancel_button
 from handlers.states import Ask
 
 
-def back(on_click: actions.OnClick, when: str | None = None) -> Button:
+def back(on_click: OnClick, when: str | None = None) -> Button:
     return Button(Say("button-back"), id="back", on_click=on_click, when=when)
 
 

@@ -33,7 +33,7 @@ WHOLE = "whole"
 
 async def write(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     """Words or a file into the question, and on: to articles where there are any."""
-    sent = contents_of(message)
+    sent = await contents_of(message)
     await actions.keep(manager, sent)
     await say_refused(message, manager, sent)
     await go_on(manager)

@@ -9,8 +9,8 @@ from aiogram_dialog.widgets.kbd import Button
 from bot.i18n import Html
 from bot.reports import service as reports
 from bot.reports import words
-from bot.reports.service import By, Figure, Period, Report, Source
-from handlers.reports.getters import chosen_desk
+from bot.reports.service import By, Period, Report, Source
+from handlers.reports.getters import chosen_subject
 from handlers.screens import Here, here
 from handlers.states import Reports
 
@@ -34,7 +34,7 @@ async def show(query: CallbackQuery, widget: object, manager: DialogManager, cho
     source = await _read(manager, "report-seen")
     png, found = await asyncio.to_thread(_drawn, source, by, place)
     if isinstance(query.message, Message):
-        picture = BufferedInputFile(png, filename=f"{source.desk.key}-{by}.png")
+        picture = BufferedInputFile(png, filename=f"{source.key}-{by}.png")
         await query.message.answer_photo(picture, caption=_caption(source, found, by, place))
 
 
@@ -47,20 +47,14 @@ def _drawn(source: Source, by: By, place: Here) -> tuple[bytes, Report]:
 
 def _caption(source: Source, found: Report, by: By, place: Here) -> str:
     texts, total = place.texts, dict(found.total)
-    lines = [
-        (Figure.CASES,),
-        (Figure.FIRST, Figure.ANSWER),
-        (Figure.KEPT,),
-        (Figure.HELPED, Figure.NOT_HELPED),
-        (Figure.RUBLES, Figure.TENGE),
-    ]
-    said = filter(None, (words.all_words(texts, total, *figures) for figures in lines))
+    said = filter(None, (words.all_words(texts, total, *figures) for figures in source.kind.said))
     return texts(
         "reports-caption",
         period=words.title(texts, source),
-        desk=source.desk.name.in_language(texts.language),
+        desk=source.name,
         by=texts(f"reports-by-{by}"),
         figures=Html("\n".join(said)),
+        unit=str(source.kind.count),
     )
 
 
@@ -70,7 +64,7 @@ async def send_table(query: CallbackQuery, button: Button, manager: DialogManage
     from bot.reports.table import write
 
     table = await asyncio.to_thread(write, source, place.texts)
-    name = f"{source.desk.key}-{source.first:%Y-%m-%d}-{source.last:%Y-%m-%d}.xlsx"
+    name = f"{source.key}-{source.first:%Y-%m-%d}-{source.last:%Y-%m-%d}.xlsx"
     if isinstance(query.message, Message):
         await query.message.answer_document(
             BufferedInputFile(table, filename=name), caption=place.texts("reports-table-caption")
@@ -79,8 +73,8 @@ async def send_table(query: CallbackQuery, button: Button, manager: DialogManage
 
 async def _read(manager: DialogManager, action: str) -> Source:
     place, period = here(manager), Period(manager.dialog_data["period"])
-    desk = chosen_desk(manager, place.viewer, place.regulations)
+    subject = chosen_subject(manager, place.viewer, place.regulations)
     async with place.database.writing() as session:
-        source = await reports.read(session, place.viewer, desk, period, place.regulations)
+        source = await reports.read(session, place.viewer, subject, period, place.regulations)
         await reports.note(session, place.viewer, source, action)
     return source

@@ -10,43 +10,42 @@ from bot.members.service import Viewer
 from bot.regulations import Regulations
 from bot.reports import service as reports
 from bot.reports import words
-from bot.reports.service import SMALLEST, By, Period
+from bot.reports.service import SMALLEST, Period
 
 
-def first_desk(viewer: Viewer, regulations: Regulations) -> str:
-    """The desk he sees numbers of, or the first of several."""
-    for key in reports.desks_of(viewer, regulations):
+def first_subject(viewer: Viewer, regulations: Regulations) -> str:
+    """What he sees numbers of, or the first of several."""
+    for key in reports.subjects_of(viewer, regulations):
         return key
     raise reports.NoNumbers(next(iter(regulations.desks)))
 
 
-def chosen_desk(manager: DialogManager, viewer: Viewer, regulations: Regulations) -> str:
-    chosen = str(manager.dialog_data.get("desk") or first_desk(viewer, regulations))
-    if chosen not in regulations.desks:
+def chosen_subject(manager: DialogManager, viewer: Viewer, regulations: Regulations) -> str:
+    chosen = str(manager.dialog_data.get("desk") or first_subject(viewer, regulations))
+    if chosen not in reports.subjects_of(viewer, regulations):
         raise reports.NoNumbers(chosen)
     return chosen
 
 
 async def desks(viewer: Viewer, regulations: Regulations, **_: Any) -> dict[str, Any]:
-    language = viewer.texts.language
-    known = reports.desks_of(viewer, regulations)
+    known = reports.subjects_of(viewer, regulations)
     return {
-        "desks": [(key, regulations.desks[key].name.in_language(language)) for key in known],
+        "desks": [(key, reports.name_of(key, regulations, viewer.texts)) for key in known],
     }
 
 
 async def periods(
     dialog_manager: DialogManager, viewer: Viewer, regulations: Regulations, **_: Any
 ) -> dict[str, Any]:
-    desk = regulations.desks[chosen_desk(dialog_manager, viewer, regulations)]
+    subject = chosen_subject(dialog_manager, viewer, regulations)
     today = clock.now().astimezone(viewer.texts.zone).date()
     named = [
         (str(period), words.period_words(viewer.texts, period, reports.span(period, today)[0]))
         for period in Period
     ]
     return {
-        "desk": desk.name.in_language(viewer.texts.language),
-        "several": len(reports.desks_of(viewer, regulations)) > 1,
+        "desk": reports.name_of(subject, regulations, viewer.texts),
+        "several": len(reports.subjects_of(viewer, regulations)) > 1,
         "periods": named,
     }
 
@@ -58,17 +57,19 @@ async def ways(
     regulations: Regulations,
     **_: Any,
 ) -> dict[str, Any]:
-    desk = chosen_desk(dialog_manager, viewer, regulations)
+    subject = chosen_subject(dialog_manager, viewer, regulations)
     period = Period(dialog_manager.dialog_data["period"])
     async with database.reading() as session:
-        source = await reports.read(session, viewer, desk, period, regulations)
+        source = await reports.read(session, viewer, subject, period, regulations)
     count = len(source.facts)
     shown = count if count == 0 or count >= SMALLEST else 1
-    ways = [(str(by), viewer.texts(f"reports-by-{by}")) for by in By] if count >= SMALLEST else []
+    enough = count >= SMALLEST
+    ways = [(str(by), viewer.texts(f"reports-by-{by}")) for by in source.kind.ways if enough]
     return {
         "period": words.title(viewer.texts, source),
-        "desk": source.desk.name.in_language(viewer.texts.language),
+        "desk": source.name,
         "count": 0 if not ways else count,
         "said": shown,
+        "unit": str(source.kind.count),
         "ways": ways,
     }

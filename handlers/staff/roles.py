@@ -1,6 +1,6 @@
 """Roles in the hands of an administrator: who has which, given and taken with dates."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from aiogram.enums import ContentType
@@ -17,7 +17,7 @@ from bot.members import service as members
 from bot.members.roles import Entry
 from bot.members.service import Viewer
 from bot.regulations import Regulations
-from handlers.days import LATELY, example, read_day
+from handlers.days import LATELY, YEAR, example, read_day
 from handlers.screens import Say, back_to, complain, here, press_expected
 from handlers.staff.lists import (
     PAGE,
@@ -34,8 +34,6 @@ from handlers.staff.lists import (
     subject_id,
 )
 from handlers.states import Roles
-
-YEAR = timedelta(days=365)
 
 
 async def entries(

@@ -13,7 +13,7 @@ from bot import notices
 from bot.cases.models import Status
 from bot.members import service as members
 from bot.members.models import Role
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 from sandbox import Person
 from sandbox.models import Message
 from tests.legal.acting import (

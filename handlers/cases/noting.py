@@ -6,8 +6,9 @@ from aiogram.types import Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 
+from bot.cases import kinds
+from bot.cases import service as cases
 from bot.db import Database
-from bot.legal import notes, questions
 from bot.members.service import Viewer
 from handlers.screens import Say, cancel_button, complain, finish, here, words_of
 from handlers.states import Note
@@ -22,8 +23,8 @@ async def about(
     dialog_manager: DialogManager, viewer: Viewer, database: Database, **_: Any
 ) -> dict[str, Any]:
     async with database.reading() as session:
-        asked = await questions.get(session, _case_id(dialog_manager))
-    return {"number": asked.case.number}
+        case = await cases.get(session, _case_id(dialog_manager))
+    return {"number": case.number}
 
 
 async def keep(message: Message, widget: MessageInput, manager: DialogManager) -> None:
@@ -32,9 +33,11 @@ async def keep(message: Message, widget: MessageInput, manager: DialogManager) -
         await complain(message, manager, "text-expected")
         return
     async with place.database.writing() as session:
-        asked = await notes.add(session, place.viewer, _case_id(manager), words)
+        how = await kinds.of(session, _case_id(manager))
+        await how.note(session, place.viewer, _case_id(manager), words)
+        case = await cases.get(session, _case_id(manager))
     await finish(manager)
-    await message.answer(place.texts("note-kept", number=asked.case.number))
+    await message.answer(place.texts("note-kept", number=case.number))
 
 
 dialog = Dialog(

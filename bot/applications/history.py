@@ -1,0 +1,93 @@
+"""What happened to an application, what came before it, and what others of its kind got."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.applications.models import Application
+from bot.applications.reading import Filed, filed_where, listed
+from bot.cases import conversation
+from bot.cases.conversation import Spoken
+from bot.cases.models import Case, CaseEvent, Side, Status
+from bot.i18n import Texts
+from bot.members import service as members
+
+GRANTED: Final = (Status.APPROVED, Status.PAID)
+LIKE_THIS: Final = timedelta(days=365)
+# Fewer together are people, not a figure: docs/decisions/0010-groups-under-five.md.
+FEWEST: Final = 5
+EARLIER: Final = 5
+
+
+@dataclass(frozen=True)
+class Similar:
+    """What the same ground of the same purse got within a year: kopecks (tiyn)."""
+
+    count: int
+    median: int
+
+
+async def similar(session: AsyncSession, filed: Filed) -> Similar | None:
+    """None where they are too few to hide who they are."""
+    conditions = _granted_like(filed)
+    count = await session.scalar(
+        select(func.count()).select_from(Application).join(Case).where(*conditions)
+    )
+    if not count or count < FEWEST:
+        return None
+    middle = select(Application.granted).join(Case).where(*conditions)
+    ordered = middle.order_by(Application.granted, Application.case_id)
+    lower = await session.scalar(ordered.offset((count - 1) // 2).limit(1))
+    upper = await session.scalar(ordered.offset(count // 2).limit(1))
+    return Similar(count, ((lower or 0) + (upper or 0)) // 2)
+
+
+def _granted_like(filed: Filed) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Application.fund == filed.application.fund,
+        Application.ground == filed.application.ground,
+        Application.case_id != filed.id,
+        Application.granted.is_not(None),
+        Case.status.in_(GRANTED),
+        Case.answered_at > clock.now() - LIKE_THIS,
+    )
+
+
+async def earlier(session: AsyncSession, filed: Filed) -> list[Filed]:
+    """What this member was granted before, the newest first."""
+    query = filed_where(
+        Case.member_id == filed.case.member_id,
+        Case.id != filed.id,
+        Case.kind == filed.case.kind,
+        Case.status.in_(GRANTED),
+    )
+    return await listed(session, query.order_by(Case.id.desc()).limit(EARLIER))
+
+
+async def told(session: AsyncSession, texts: Texts, filed: Filed) -> list[str]:
+    """The whole of it for staff: what was said, and who did what when."""
+    events = await session.scalars(
+        select(CaseEvent).where(CaseEvent.case_id == filed.id).order_by(CaseEvent.id)
+    )
+    steps: list[Spoken] = [
+        (event.at, await _step(session, texts, filed, event))
+        for event in events.all()
+        # The note itself stands in the conversation.
+        if event.action != "noted"
+    ]
+    words = {"Worker": texts("application-office")}
+    return await conversation.conversation(
+        session, texts, filed.id, Side.STAFF, words, besides=steps
+    )
+
+
+async def _step(session: AsyncSession, texts: Texts, filed: Filed, event: CaseEvent) -> str:
+    who = await members.name_of(session, event.account_id) if event.account_id else ""
+    paper = filed.terms.papers.get(event.detail or "")
+    detail = paper.title.in_language(texts.language) if paper else event.detail or ""
+    what = texts(f"application-step-{event.action}", detail=detail)
+    return texts("application-step", at=event.at, who=who, what=what)
