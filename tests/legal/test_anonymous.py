@@ -199,8 +199,8 @@ async def test_only_where_the_regulations_allow_it(place: Town) -> None:
     async with place.database.reading() as session:
         case = (await session.scalars(select(Case).where(Case.status == Status.DRAFT))).one()
         asked = await questions.get(session, case.id)
+        viewer, rules = await place.viewer(anna), place.app.regulations
         with pytest.raises(NoAccess):
-            viewer, rules = await place.viewer(anna), place.app.regulations
             legal.set_anonymous(viewer, asked, rules, anonymous=True)
 
 
