@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases.models import (
+    OPEN,
     Case,
     CaseEvent,
     CaseMessage,
@@ -317,6 +318,24 @@ async def cases_of(session: AsyncSession, account_id: int, member_id: int | None
         select(Case).where(mine, Case.status != Status.DRAFT).order_by(Case.id.desc())
     )
     return list(rows)
+
+
+# Conditions of cases of which nobody who looks at a person may learn that they are his.
+_untold: list[ColumnElement[bool]] = []
+
+
+def never_told_of(condition: ColumnElement[bool]) -> None:
+    """Said by the feature that has such cases."""
+    _untold.append(condition)
+
+
+async def open_of_member(session: AsyncSession, member_id: int) -> int:
+    """How many he has open, for whoever sees his card: a number that moves tells of a case."""
+    told = (~condition for condition in _untold)
+    count = await session.scalar(
+        select(func.count()).where(Case.member_id == member_id, Case.status.in_(OPEN), *told)
+    )
+    return count or 0
 
 
 async def move(session: AsyncSession, old_id: int, new_id: int) -> None:

@@ -76,7 +76,9 @@ async def end_his_questions(session: AsyncSession, whose: Whose, regulations: Re
             await end_withdrawn(session, asked, whose.account_id)
         elif asked.case.status is Status.ANSWERED:
             asked.case.status, asked.case.closed_at = Status.CLOSED, clock.now()
-            await cases.record(session, case_id, whose.account_id, "closed")
+            await cases.record(
+                session, case_id, questions.on_record(asked, whose.account_id), "closed"
+            )
             await questions.refresh(session, asked)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
 from bot.calendar import WorkCalendar
+from bot.cases import service as cases
 from bot.cases import telling
 from bot.cases.models import Case, CaseEvent, Status
 from bot.cases.service import subject
@@ -209,6 +210,12 @@ def hides_who(asked: Asked) -> bool:
     return asked.question.confidential or asked.question.anonymous
 
 
+# The same as the database asks it: staff who see a person's card don't learn of these.
+cases.never_told_of(
+    exists().where(Question.case_id == Case.id, or_(Question.confidential, Question.anonymous))
+)
+
+
 def ensure_may_read(viewer: Viewer, asked: Asked) -> None:
     if not may_read(viewer, asked):
         raise NotYours
@@ -219,7 +226,7 @@ def knows_who(viewer: Viewer, asked: Asked) -> bool:
     return not asked.question.anonymous and may_read(viewer, asked)
 
 
-def on_record(asked: Asked, account_id: int) -> int | None:
+def on_record(asked: Asked, account_id: int | None) -> int | None:
     """Whom the history names for what the asker did: it is read by the desk."""
     return None if asked.question.anonymous else account_id
 

@@ -191,9 +191,17 @@ def tell_detail(asked: Asked, key: str, text: str) -> None:
     asked.question.details = {**asked.question.told, key: text}
 
 
-def set_anonymous(asked: Asked, regulations: Regulations, *, anonymous: bool) -> None:
-    """Only where the desk allows it. A call would tell the voice and the number."""
-    if anonymous and not regulations.desks[asked.question.desk].anonymous:
+def may_be_anonymous(viewer: Viewer, desk: Desk) -> bool:
+    """Where the desk allows it, and he is not of it: his colleagues would miss him among those
+    to whom the question can be given."""
+    return desk.anonymous and desk not in viewer.serves
+
+
+def set_anonymous(
+    viewer: Viewer, asked: Asked, regulations: Regulations, *, anonymous: bool
+) -> None:
+    """A call would tell the voice and the number."""
+    if anonymous and not may_be_anonymous(viewer, regulations.desks[asked.question.desk]):
         raise NoAccess
     asked.question.anonymous = anonymous
     if anonymous:

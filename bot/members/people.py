@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.cases.models import OPEN, Case
+from bot.cases import service as cases
 from bot.db import Database, insert_new
 from bot.errors import UserError
 from bot.members.models import (
@@ -213,20 +213,13 @@ async def card(session: AsyncSession, viewer: Viewer, member_id: int) -> PersonC
         held=tuple([Held(g, await _place(session, g.organisation_id)) for g in grants]),
         transfer=transfer,
         transfer_to=await _place(session, transfer.to_id) if transfer else "",
-        open_cases=await _open_cases(session, member_id) if may_count else None,
+        open_cases=await cases.open_of_member(session, member_id) if may_count else None,
         is_own=is_own(viewer, member),
     )
 
 
 async def is_in_scope(session: AsyncSession, viewer: Viewer, member_id: int) -> bool:
     return bool(await _within(session, viewer, Member.id == member_id, 1))
-
-
-async def _open_cases(session: AsyncSession, member_id: int) -> int:
-    count = await session.scalar(
-        select(func.count()).where(Case.member_id == member_id, Case.status.in_(OPEN))
-    )
-    return count or 0
 
 
 async def bound_since(session: AsyncSession, account: Account) -> datetime:

@@ -132,5 +132,5 @@ async def _set_anonymous(manager: DialogManager, *, anonymous: bool) -> None:
     place = here(manager)
     async with place.database.writing() as session:
         asked = await actions.own_draft(session, manager)
-        legal.set_anonymous(asked, place.regulations, anonymous=anonymous)
+        legal.set_anonymous(place.viewer, asked, place.regulations, anonymous=anonymous)
     await actions.go(manager, Ask.summary)

@@ -43,7 +43,7 @@ async def draft(
     phone = own_phone(viewer)
     return {
         **desk.words(texts.language),
-        **_offered(desk, texts, asked),
+        **_offered(desk, viewer, asked),
         "text": beginning(text, SUMMARY_TEXT),
         "beginning": excerpt(text) or texts("question-no-words"),
         "has_text": int(bool(text)),
@@ -71,9 +71,9 @@ def _spoken(files: Sequence[Paper]) -> str:
     return next((kind for kind in ("voice", "video_note") if kind in kinds), otherwise)
 
 
-def _offered(desk: Desk, texts: Texts, asked: Asked) -> dict[str, Any]:
+def _offered(desk: Desk, viewer: Viewer, asked: Asked) -> dict[str, Any]:
     """What this desk has and another may lack."""
-    language, question = texts.language, asked.question
+    language, question = viewer.texts.language, asked.question
     urgent = desk.labels.urgent
     titles = ", ".join(d.title.in_language(language).lower() for d in desk.asks.values())
     return {
@@ -82,7 +82,7 @@ def _offered(desk: Desk, texts: Texts, asked: Asked) -> dict[str, Any]:
         "urge": bool(desk.urgent) and not question.urgent,
         "urgent_label": urgent.in_language(language) if urgent else "",
         "may_close": desk.confidential and not question.confidential,
-        "may_hide": desk.anonymous and not question.anonymous,
+        "may_hide": legal.may_be_anonymous(viewer, desk) and not question.anonymous,
         "asks": bool(titles),
         "asked_titles": titles[:1].upper() + titles[1:],
     }

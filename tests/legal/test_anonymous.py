@@ -12,8 +12,20 @@ from bot.legal import questions
 from bot.legal import service as legal
 from bot.members.models import Audit
 from sandbox import Person
-from tests.legal.acting import answer, begin, card_of, case_with, lawyer, number_in, said_to, take
+from tests.legal.acting import (
+    answer,
+    ask,
+    begin,
+    card_of,
+    case_with,
+    lawyer,
+    number_in,
+    said_to,
+    submit,
+    take,
+)
 from tests.legal.test_desks import describe, inspector
+from tests.members.test_people import look
 from tests.telegram import Town
 
 ID, NAME, SCHOOL = 738201945, "Рябинина Евфросиния Львовна", ("Барнаул", "гимназия № 417")
@@ -130,6 +142,21 @@ async def test_the_answer_comes_though_the_asker_is_unknown(place: Town) -> None
     assert [told for words in shown_to(peter) if (told := told_of(words))] == []
 
 
+async def test_a_persons_card_counts_nothing_that_he_asked_in_secret(place: Town) -> None:
+    anna = await asker(place)
+    staff = await lawyer(place, 3003, "Штатный Иван", role="staff")
+    await report_without_a_name(anna)
+    await begin(anna)
+    await anna.send("Директор меня травит.")
+    await anna.wait_for("Проверьте")
+    await anna.press("Сделать закрытым: только один юрист")
+    await anna.wait_for("Кто увидит: только один юрист")
+    await submit(anna)
+    assert "Обращений в работе: 0" in (await look(staff, "Рябинина")).text
+    await ask(anna)
+    assert "Обращений в работе: 1" in (await look(staff, "Рябинина")).text
+
+
 async def test_an_office_in_ones_own_organisation_still_keeps_a_question_away(
     place: Town,
 ) -> None:
@@ -174,5 +201,17 @@ async def test_only_where_the_regulations_allow_it(place: Town) -> None:
     async with place.database.reading() as session:
         case = (await session.scalars(select(Case).where(Case.status == Status.DRAFT))).one()
         asked = await questions.get(session, case.id)
+        viewer, rules = await place.viewer(anna), place.app.regulations
         with pytest.raises(NoAccess):
-            legal.set_anonymous(asked, place.app.regulations, anonymous=True)
+            legal.set_anonymous(viewer, asked, rules, anonymous=True)
+
+
+async def test_whoever_works_at_the_desk_is_not_offered_it(place: Town) -> None:
+    """He would be missed among those to whom his colleagues can give it."""
+    peter = await inspector(place)
+    await describe(peter)
+    await peter.send("Подвал")
+    await peter.wait_for("С какого времени")
+    await peter.press("Пропустить")
+    await peter.wait_for("Проверьте перед отправкой")
+    assert "Спросить анонимно" not in peter.buttons
