@@ -89,7 +89,7 @@ async def cases(session: AsyncSession, asking: Asking) -> list[Record]:
 async def _case(session: AsyncSession, case: Case, asking: Asking) -> Record:
     shown: Record = {
         "number": case.number,
-        "status": Coded(case.status, asking.texts(f"status-{case.status}")),
+        "status": Coded(case.status, asking.texts(f"mydata-status-{case.status}")),
         "created_at": case.created_at,
         "submitted_at": case.submitted_at,
         "promised_on": case.promised_on,
@@ -161,7 +161,9 @@ async def _history(session: AsyncSession, case: Case, asking: Asking) -> Value:
         {
             "at": event.at,
             "from": _actor(event.account_id, own, asking),
-            "action": in_words(asking.texts, event.action, f"mydata-event-{event.action}"),
+            "action": in_words(
+                asking.texts, event.action, f"mydata-event-{event.action}", "mydata-event-other"
+            ),
         }
         for event in rows
     ]

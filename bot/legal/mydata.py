@@ -54,7 +54,8 @@ def _told(asked: Question, desk: Desk | None, language: str) -> str:
     """What the desk asked for besides: «Где это: спортзал»."""
     asks = desk.asks if desk else {}
     titles = {key: step.title.in_language(language) for key, step in asks.items()}
-    return "; ".join(f"{titles.get(key, key)}: {said}" for key, said in asked.told.items())
+    said = {key: words for key, words in asked.told.items() if words}
+    return "; ".join(f"{titles.get(key, key)}: {words}" for key, words in said.items())
 
 
 @exports("absences", 45, Absence)
