@@ -1,7 +1,8 @@
 """Texts from `bot/locales/*/*.ftl`: Kazakh falls back to Russian, dates follow the zone."""
 
 import re
-from collections.abc import Callable, Generator
+import warnings
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -10,10 +11,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fluent.runtime import AbstractResourceLoader, FluentLocalization, resolver
-from fluent.runtime.types import FluentNumber
+from fluent.runtime import AbstractResourceLoader, FluentBundle, FluentLocalization, resolver
+from fluent.runtime.types import FluentNone, FluentNumber
 from fluent.syntax import FluentParser
-from fluent.syntax.ast import Resource
+from fluent.syntax.ast import Pattern, Resource
 
 from bot import clock
 
@@ -96,12 +97,30 @@ class Files(AbstractResourceLoader):
         yield [FluentParser().parse(text) for text in texts]
 
 
+class Bundle(FluentBundle):
+    """Says aloud what the library passes over: a value that the code did not give, of which the
+    person would read the name. In tests a warning is an error."""
+
+    def format_pattern(
+        self, pattern: Pattern, args: Mapping[str, Any] | None = None
+    ) -> tuple[str | FluentNone, list[Exception]]:
+        text, errors = super().format_pattern(pattern, args)
+        for error in errors:
+            warnings.warn(f"«{text}»: {error}", stacklevel=2)
+        return text, errors
+
+
 @cache
 def _localization(language: str) -> FluentLocalization:
     chain = [language, FALLBACK] if language != FALLBACK else [FALLBACK]
     files = sorted({path.name for path in LOCALES.glob("*/*.ftl")})
     return FluentLocalization(
-        chain, files, Files(), use_isolating=False, functions=_functions(language)
+        chain,
+        files,
+        Files(),
+        use_isolating=False,
+        bundle_class=Bundle,
+        functions=_functions(language),
     )
 
 

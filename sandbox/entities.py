@@ -99,7 +99,7 @@ WRITTEN = {
     "code": "code",
     "pre": "pre",
     "blockquote": "blockquote",
-    "expandable_blockquote": "blockquote",
+    "expandable_blockquote": "blockquote expandable",
     "spoiler": "tg-spoiler",
 }
 

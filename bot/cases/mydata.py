@@ -94,7 +94,7 @@ async def _case(session: AsyncSession, case: Case, asking: Asking) -> Record:
     status = UNTOLD.get(case.status, case.status)
     shown: Record = {
         "number": case.number,
-        "status": Coded(status, asking.texts(f"status-{status}")),
+        "status": Coded(status, asking.texts(f"mydata-status-{status}")),
         "created_at": case.created_at,
         "submitted_at": case.submitted_at,
         "promised_on": case.promised_on,
@@ -169,7 +169,9 @@ async def _history(session: AsyncSession, case: Case, asking: Asking) -> Value:
         {
             "at": event.at,
             "from": _actor(event.account_id, own, asking),
-            "action": in_words(asking.texts, event.action, f"mydata-event-{event.action}"),
+            "action": in_words(
+                asking.texts, event.action, f"mydata-event-{event.action}", "mydata-event-other"
+            ),
         }
         for event in rows
     ]

@@ -49,7 +49,8 @@ async def question(session: AsyncSession, case: Case, asking: Asking) -> Record:
 def _told(asked: Question, desk: Desk | None, texts: Texts) -> str:
     """What the desk asked for besides: «Где это: спортзал»."""
     titles = {key: detail_title(desk, key, texts) for key in asked.told} if desk else {}
-    return "; ".join(f"{titles.get(key, key)}: {said}" for key, said in asked.told.items())
+    said = {key: words for key, words in asked.told.items() if words}
+    return "; ".join(f"{titles.get(key, key)}: {words}" for key, words in said.items())
 
 
 @exports("absences", 45, Absence)

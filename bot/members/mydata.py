@@ -39,12 +39,15 @@ Value: TypeAlias = "str | int | bool | date | datetime | Coded | list[Record] | 
 Record: TypeAlias = dict[str, Value]
 
 
-def in_words(texts: Texts, code: str, key: str) -> Coded:
-    """Of what any feature writes: a code that has no text of its own is shown as it is."""
+def in_words(texts: Texts, code: str, key: str, other: str) -> Coded:
+    """Of what any feature writes: a code that has no text of its own has that of the others.
+
+    A person reads no codes; programs find them in the JSON.
+    """
     try:
         return Coded(code, texts(key))
     except MissingText:
-        return Coded(code, code)
+        return Coded(code, texts(other))
 
 
 @dataclass(frozen=True)

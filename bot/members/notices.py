@@ -180,6 +180,15 @@ async def unlinked(session: AsyncSession, reader: Reader) -> Screen:
     )
 
 
+@renders("data-wrong")
+async def data_wrong(session: AsyncSession, reader: Reader) -> Screen:
+    """An officer hears what is wrong, and opens whose it is."""
+    values = {name: reader.values[name] for name in ("name", "place", "note")}
+    member_id = reader.values.get("member_id")
+    button = Button(reader.texts("button-open-person"), f"person:{member_id}")
+    return Screen(reader.texts("notice-data-wrong", **values), [[button]] if member_id else [])
+
+
 @renders("roles")
 async def roles(session: AsyncSession, reader: Reader) -> Screen:
     """A role was given or ended: the menu says what is possible now."""

@@ -38,7 +38,19 @@ LOOKS = frozenset(
         "card-sent",
         "request-seen",
         "request-refused",
+        "request-confirmed",
+        "request-declined",
         "mydata-exported",
+        "member-seen",
+        "member-refused",
+        "confirmed",
+        "bound",
+        "unbound",
+        "invited",
+        "transfer",
+        "transfer-cancelled",
+        "granted",
+        "revoked",
     }
 )
 
@@ -196,7 +208,7 @@ async def told(session: AsyncSession, asking: Asking) -> list[Record]:
     )
     return [
         {
-            "kind": in_words(asking.texts, kind, f"mydata-notice-{kind}"),
+            "kind": in_words(asking.texts, kind, f"mydata-notice-{kind}", "mydata-notice-other"),
             "at": created_at,
             "sent_at": sent_at,
             "delivery": Coded(status, asking.texts(f"mydata-delivery-{status}")),
@@ -229,7 +241,9 @@ async def looked(session: AsyncSession, asking: Asking) -> list[Record]:
 
 
 def _look(action: str, asking: Asking) -> Coded:
-    known = action if action in LOOKS else "other"
+    # «granted-chair»: which role it was stands with the roles.
+    begun = action.partition("-")[0]
+    known = next((each for each in (action, begun) if each in LOOKS), "other")
     return Coded(action, asking.texts(f"mydata-look-{known}"))
 
 
@@ -266,8 +280,8 @@ async def _numbers(session: AsyncSession, whose: Whose) -> dict[str, str]:
 
 def _about(subject: str, numbers: dict[str, str], asking: Asking) -> Coded:
     kind = subject.partition(":")[0]
-    words = numbers.get(subject) or in_words(asking.texts, kind, f"mydata-about-{kind}").words
-    return Coded(subject, words)
+    known = in_words(asking.texts, kind, f"mydata-about-{kind}", "mydata-about-other")
+    return Coded(subject, numbers.get(subject) or known.words)
 
 
 async def _subjects(session: AsyncSession, whose: Whose) -> Sequence[str]:
@@ -294,7 +308,9 @@ async def deeds(session: AsyncSession, asking: Asking) -> list[Record]:
     return [
         {
             "at": row.at,
-            "action": in_words(asking.texts, row.action, f"mydata-deed-{row.action}"),
+            "action": in_words(
+                asking.texts, row.action, f"mydata-deed-{row.action}", "mydata-deed-other"
+            ),
             "about": _about(row.subject, numbers, asking),
         }
         for row in rows

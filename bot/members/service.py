@@ -528,6 +528,7 @@ async def report_wrong_data(session: AsyncSession, viewer: Viewer, note: str, ke
             name=viewer.member.person.full_name,
             place=place_name(viewer.chain),
             note=note,
+            member_id=viewer.member.id,
         )
     await audit(session, viewer.account_id, "data-wrong", f"member:{viewer.member.id}")
     return bool(told)

@@ -6,6 +6,7 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.enums import ContentType
 from aiogram.filters import CommandObject, CommandStart
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
@@ -24,7 +25,7 @@ from bot.regulations import Regulations
 from handlers.aid.actions import open_for_member
 from handlers.cases.stray import unasked
 from handlers.days import LATELY, example, read_day
-from handlers.menu import fresh_viewer, show_menu
+from handlers.menu import fresh_viewer, show_menu, start
 from handlers.screens import Say, back_to, complain, here, press_expected, state_of
 from handlers.staff.lists import (
     any_places,
@@ -56,6 +57,26 @@ async def open_person(
     async with place.database.writing() as session:
         await scope.look(session, place.viewer, member_id)
     await manager.start(Person.card, {"member_id": member_id})
+
+
+class Look(CallbackData, prefix="person"):
+    """The button under what an officer is told of someone: `person:17`."""
+
+    member_id: int
+
+
+@router.callback_query(Look.filter())
+async def open_from_notice(
+    query: CallbackQuery,
+    callback_data: Look,
+    viewer: Viewer,
+    database: Database,
+    dialog_manager: DialogManager,
+) -> None:
+    async with database.writing() as session:
+        await scope.look(session, viewer, callback_data.member_id)
+    await start(dialog_manager, Person.card, member_id=callback_data.member_id)
+    await query.answer()
 
 
 async def choose_person(

@@ -210,7 +210,8 @@ async def give(query: CallbackQuery, button: Button, manager: DialogManager) -> 
         )
     first_page(manager)
     if isinstance(query.message, Message):
-        await query.message.answer(place.texts("roles-given"))
+        since = date.fromisoformat(data["since"])
+        await query.message.answer(place.texts("roles-given", since=since))
     await manager.switch_to(Roles.all)
 
 

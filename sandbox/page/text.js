@@ -47,6 +47,7 @@ function copyElement(node, to, onCommand, plain) {
   let copy = el(tag.toLowerCase());
   if (tag === "A") copy = anchor(node);
   if (tag === "TG-SPOILER") copy = spoiler();
+  if (tag === "BLOCKQUOTE" && node.hasAttribute("expandable")) copy = folded();
   const inner = plain || tag === "A" || tag === "CODE" || tag === "PRE" || tag === "TG-SPOILER";
   copyChildren(node, copy, onCommand, inner);
   to.append(copy);
@@ -59,9 +60,19 @@ function anchor(node) {
 }
 
 function spoiler() {
-  const node = el("tg-spoiler", {
+  return opens(el("tg-spoiler", {
     role: "button", tabindex: "0", "aria-label": "Скрытый текст, нажмите, чтобы показать",
-  });
+  }));
+}
+
+/** A long quote shows three lines, as in Telegram, and all of it when it is pressed. */
+function folded() {
+  return opens(el("blockquote.folded", {
+    role: "button", tabindex: "0", "aria-label": "Длинная цитата, нажмите, чтобы прочитать всю",
+  }));
+}
+
+function opens(node) {
   const reveal = (event) => {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
     if (node.classList.contains("shown")) return;

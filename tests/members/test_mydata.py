@@ -1,6 +1,7 @@
 """«Мои данные»: all of it in a file, consents one by one, leaving, and what the days delete."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -48,6 +49,7 @@ HOLDS_NOBODY = {
     "colleague_notes": "working papers of the desk; they go with their case",
 }
 PEOPLE = ("account", "member", "case")
+CODE = re.compile(r"<dd>[a-z_-]+</dd>")
 
 
 async def my_data(human: Person) -> Message:
@@ -149,6 +151,9 @@ async def test_the_file_has_everything_and_the_officer_by_his_role_alone(place: 
     assert {"case-seen", "card-sent"} & {look["action"] for look in data["looked"]}
     assert "Законов" not in json.dumps(data, ensure_ascii=False)
     assert len(await audited(place, "mydata-exported")) == 1
+    # A person reads words: the codes of what was done are for programs. So does a lawyer of his.
+    of_lawyer, _ = await files_of(lev)
+    assert not CODE.search(page + of_lawyer)
 
 
 async def test_a_file_in_kazakh_and_of_papers_by_name(place: Town) -> None:
@@ -222,7 +227,7 @@ async def test_news_are_withdrawn_with_a_date_and_the_rest_stands(place: Town) -
     for press in ("Согласия", "Присылать новости", "Не присылать новости"):
         await anna.press(press)
         await anna.wait_for("Согласия")
-    said = await anna.wait_for("новост.*: вы не согласились", after=0)
+    said = await anna.wait_for("новост.*: согласия нет", after=0)
     assert f" {clock.now().astimezone(place.app.settings.timezone).day} " in said.text
     assert "обработку персональных данных: согласие дано" in said.text
 

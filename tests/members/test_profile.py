@@ -37,7 +37,7 @@ async def test_the_profile_shows_what_the_union_knows(place: Town) -> None:
         "В профсоюзе с 1 сентября 2010\n"
         r"Телефон: \+79130000001" "\n"
         rf"Время: Барнаул, {hour}:\d\d" "\n\n"
-        r"Ваша организация: Барнаульская городская организация, \+7 \(3852\) 00-00-02 .*",
+        r"Кому позвонить: Барнаульская городская организация, \+7 \(3852\) 00-00-02 .*",
         text,
     )  # fmt: skip
 
@@ -79,6 +79,13 @@ async def test_wrong_data_reach_the_chair_of_the_own_school_and_nobody_else(plac
     said = await chair.wait_for("сообщает об ошибке в данных", after=0)
     assert "Петрова Анна Сергеевна, школа № 7, Барнаул" in said.text
     assert "Фамилия теперь Иванова & Ко <b>" in said.text
+    await chair.press("Открыть карточку")
+    await chair.wait_for("Билет …")
+    assert len(await audited(place, "member-seen")) == 1
+    # The button in the hands of another opens nothing.
+    (data,) = [button["callback_data"] for row in said.raw["reply_markup"]["inline_keyboard"]
+               for button in row]  # fmt: skip
+    assert "Нет доступа" in str(await treasurer.press_data(treasurer.messages[-1], data))
     await place.settled()
     for other in (*others, treasurer):
         assert "ошибке" not in other.screen()

@@ -142,6 +142,17 @@ async def test_an_empty_chat_begins_with_the_start_button(desk: Desk, started: b
         await expect(chat.get_by_role("button", name="Команды бота")).to_be_visible()
 
 
+async def test_a_long_quote_is_folded_until_it_is_pressed(desk: Desk) -> None:
+    async with desk.page() as page:
+        chat = await open_chat(page, "Анна")
+        lines = "\n".join(f"{number}. Согласие" for number in range(20))
+        await desk.bot.say(1001, f"Коротко\n<blockquote expandable>{lines}</blockquote>")
+        quote = chat.locator("blockquote")
+        folded = await quote.evaluate("node => node.offsetHeight")
+        await quote.click()
+        assert await quote.evaluate("node => node.offsetHeight") > 3 * folded
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
 async def test_who_tries_the_bot_reads_what_to_type(

@@ -16,7 +16,7 @@ consent-refused = Жарайды. Келісімсіз сізді тани ал�
 consent-needed = Деректеріңізді өңдеуге келісім бермейінше, тек кімге қоңырау шалу керегін айта аламын: { $contact }
     Келісімді қайта оқу үшін /start деп жазыңыз.
 consent-line-given = { $title }: келісім берілді, { DATE($at, year: 1) }
-consent-line-refused = { $title }: келіспедіңіз, { DATE($at, year: 1) }
+consent-line-refused = { $title }: келісім жоқ, { DATE($at, year: 1) }
 consent-line-none = { $title }: әлі сұралған жоқ
 news-yes = Жарайды, жаңалықтар келіп тұрады.
 news-no = Жарайды, жаңалықтар келмейді. Сұрақтарыңызға жауап әрқашан келеді.
@@ -119,7 +119,7 @@ people-organisation-expected = Ұйымның атауы керек, мысал�
 profile-main = { $card }
     Уақыт: { $zone }
 
-    Ұйымыңыз: { $contact }
+    Кімге қоңырау шалуға болады: { $contact }
 profile-card = <b>{ $name }</b>
     { $place }
     Билет { $card } · { $status }

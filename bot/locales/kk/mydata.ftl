@@ -15,11 +15,11 @@ mydata-main = <b>Менің деректерім</b>
     • келісімдеріңіз, күндерімен
     { $cases ->
         [0] { NOTHING() }
-       *[other] • { $cases } өтініш, хат алмасуымен және файлдарымен
+       *[other] • { $cases } өтініш, хат алмасуымен және файлдар тізімімен
     }
     • журнал: деректеріңізді кім, қашан ашқаны
 
-    «Файлды алу» түймесін бассаңыз, мұның бәрі толық файл болып келеді.
+    «Файлды алу» түймесін бассаңыз, мұның бәрі файл болып келеді. Өзіңіз жіберген фотосуреттер мен құжаттар осы чатта сақтаулы.
 mydata-leave = <b>Деректеріңізді жою керек пе?</b>
     Бірден жойылады: кәсіподақтың Telegram-ыңызбен байланысы, тіл мен уақыт белдеуі, боттағы рөлдер, жобалар, сізді растау туралы өтініштер, жаңалықтар.
     { $open ->
@@ -32,15 +32,15 @@ mydata-leave = <b>Деректеріңізді жою керек пе?</b>
 
     Осы чаттағы хат алмасуды өзіңіз жойыңыз: ол сіздің Telegram-ыңызда. Кәсіподаққа мүшелігіңіз өзгермейді.
 mydata-kept-members = • Тізілімдегі жазба: { $dated ->
-        [1] { UNTIL($until) }
+        [1] соңғы күні { DATE($until, year: 1) }
        *[0] кәсіподақ мүшесі болған кезіңізде және одан кейін тағы { $term }
     }. { $why }
-mydata-kept-cases = • { $what } сұрағы: { UNTIL($until) }. { $why }
-mydata-kept-cases-more = • Тағы { $what } сұрақ: соңғысы { UNTIL($until) }.
-mydata-kept-money = • { $what } өтініші { UNTIL($until) }. { $why }
-mydata-kept-money-more = • Тағы өтініштер, { $what }: соңғысы { UNTIL($until) }.
-mydata-kept-consents = • Келісімдер туралы жазба, аты-жөнсіз: { UNTIL($until) }. { $why }
-mydata-kept-journal = • Журнал, аты-жөнсіз: { UNTIL($until) }. { $why }
+mydata-kept-cases = • { $what } сұрағы: соңғы күні { DATE($until, year: 1) }. { $why }
+mydata-kept-cases-more = • Тағы { $what } сұрақ: соңғысының соңғы күні { DATE($until, year: 1) }.
+mydata-kept-money = • { $what } өтініші: соңғы күні { DATE($until, year: 1) }. { $why }
+mydata-kept-money-more = • Тағы { $what } өтініш: соңғысының соңғы күні { DATE($until, year: 1) }.
+mydata-kept-consents = • Келісімдер туралы жазба, аты-жөнсіз: соңғы күні { DATE($until, year: 1) }. { $why }
+mydata-kept-journal = • Журнал, аты-жөнсіз: соңғы күні { DATE($until, year: 1) }. { $why }
 mydata-term = { $amount } { $unit ->
         [days] күн
         [months] ай
@@ -58,7 +58,7 @@ mydata-part-person = Кәсіподақ мүшелерінің тізілімі
 mydata-part-account = Сіз Telegram-да
 mydata-part-consents = Келісімдер
 mydata-part-transfers = Ұйымдар арасында ауысу
-mydata-part-absences = Жұмыста болмаған күндер
+mydata-part-absences = Қызметкердің жұмыста болмаған күндері
 mydata-part-roles = Рөлдер
 mydata-part-requests = Сізді растау туралы өтініштер
 mydata-part-cases = Өтініштер
@@ -132,7 +132,7 @@ mydata-field-before = Түзетуге дейін
 mydata-field-file-name = Атауы
 mydata-field-file = Файл
 mydata-field-anonymous = Аты көрсетілмеген
-mydata-field-told = Қызмет не сұрады
+mydata-field-told = Қызмет сұрақтарына жауаптарыңыз
 mydata-field-articles = Қай мақалаларды аштыңыз
 mydata-field-left = Қайдан
 mydata-field-joined = Қайда
@@ -145,6 +145,13 @@ mydata-category-student = студент
 mydata-category-pensioner = зейнеткер
 mydata-mode-member = кәсіподақ мүшесі
 mydata-mode-staff = қызметкер
+mydata-status-draft = жоба
+mydata-status-queued = кезекте
+mydata-status-taken = қаралуда
+mydata-status-waiting = сіздің жауабыңызды күтуде
+mydata-status-answered = жауап бар
+mydata-status-closed = жабылды
+mydata-status-withdrawn = қайтарып алынды
 mydata-request-open = шешім күтуде
 mydata-request-confirmed = расталды
 mydata-request-declined = қабылданбады
@@ -166,6 +173,18 @@ mydata-look-card-sent = өтініш карточкасын алды
 mydata-look-request-seen = сізді растау туралы өтінішті ашты
 mydata-look-request-refused = өтінішіңізді ашпақ болды, рұқсат алмады
 mydata-look-mydata-exported = осы файлды дайындады
+mydata-look-request-confirmed = растау туралы өтінішіңізді растады
+mydata-look-request-declined = растау туралы өтінішіңізді растамады
+mydata-look-member-seen = карточкаңызды ашты
+mydata-look-member-refused = карточкаңызды іздеді, рұқсат алмады
+mydata-look-confirmed = сізді жеке растады
+mydata-look-bound = Telegram билетіңізге байланыстырылды
+mydata-look-unbound = Telegram-ыңызды ажыратты
+mydata-look-invited = жаңа Telegram-ыңызға сілтеме жасады
+mydata-look-transfer = сізді басқа ұйымға ауыстырды
+mydata-look-transfer-cancelled = ауысуыңызды болдырмады
+mydata-look-granted = сізге рөл берді
+mydata-look-revoked = сізден рөлді алды
 mydata-look-other = деректеріңізбен басқа әрекет
 
 mydata-event-submitted = жіберілді
@@ -177,6 +196,9 @@ mydata-event-reopened = сұрақ қайта ашылды
 mydata-event-edited = мәтін түзетілді
 mydata-event-withdrawn = қайтарып алынды
 mydata-event-handed-over = басқа қызметкерге тапсырылды
+mydata-event-assigned = кім жауап беретіні тағайындалды
+mydata-event-role-ended = кезекке қайтарылды
+mydata-event-other = қызметтік жазба
 mydata-event-returned = кезекке қайтарылды
 mydata-event-lease-ended = мерзімі бойынша кезекке қайтарылды
 mydata-event-promise-missed = уәде етілген күн өтті
@@ -190,14 +212,25 @@ mydata-notice-roles = құқықтарыңыз өзгерді
 mydata-notice-news-consent = жаңалықтар туралы сұрақ
 mydata-notice-question-accepted = сұрақ қабылданды
 mydata-notice-promise-moved = жауаптың жаңа күні
-mydata-notice-answer = заңгердің жауабы
-mydata-notice-clarify = заңгердің нақтылау сұрағы
+mydata-notice-answer = сұрағыңызға жауап
+mydata-notice-clarify = нақтылау сұрағы
 mydata-notice-paper = файл
 mydata-notice-late-items = фотосуреттер қосылды
 mydata-notice-mydata-html = деректеріңіз бар файл
 mydata-notice-mydata-json = бағдарламаларға арналған деректеріңіз
 mydata-notice-question-card = сұрақ карточкасы
 mydata-notice-request = өтініш карточкасы
+mydata-notice-reply-accepted = толықтыру қабылданды
+mydata-notice-rated-helped = бағаңызға жауап
+mydata-notice-rated-not-helped = бағаңызға жауап
+mydata-notice-unlinked = Telegram ажыратылды
+mydata-notice-transfer-done = басқа ұйымға ауысу
+mydata-notice-transfer-planned = ауысу белгіленді
+mydata-notice-transfer-cancelled = ауысу болдырылмады
+mydata-notice-organisation-merged = ұйым басқасының құрамына кірді
+mydata-notice-break = бот жұмысындағы үзіліс
+mydata-notice-break-lost = бот жұмысындағы үзіліс
+mydata-notice-other = қызметтік хабарлама
 mydata-delivery-queued = жіберуді күтуде
 mydata-delivery-sent = жіберілді
 mydata-delivery-blocked = ботты сіз жапқансыз
@@ -210,6 +243,11 @@ mydata-deed-case-seen = өтінішті аштыңыз
 mydata-deed-case-refused = өтінішке рұқсат болмады
 mydata-deed-request-seen = растау өтінішін аштыңыз
 mydata-deed-card-sent = сізге карточка көрсетілді
+mydata-deed-member-seen = адамның карточкасын аштыңыз
+mydata-deed-members-listed = адамдар тізімін аштыңыз
+mydata-deed-report-seen = есепті аштыңыз
+mydata-deed-report-exported = есеп кестесін алдыңыз
+mydata-deed-other = жұмыс бойынша басқа әрекет
 mydata-deed-mydata-exported = деректеріңіз бар файлды алдыңыз
 mydata-event-helped = көмектескенін белгіледіңіз
 mydata-event-not-helped = көмектеспегенін белгіледіңіз
@@ -244,3 +282,9 @@ mydata-event-appealed = жоғарыға шағым берілді
 mydata-event-paid = төленді
 mydata-event-payment-returned = төлем қайтты
 mydata-event-filed-for = сіз үшін берілді
+mydata-about-organisation = ұйым
+mydata-about-other = қызметтік жазба
+mydata-status-review = қаралуда
+mydata-status-approved = мақұлданды
+mydata-status-paid = төленді
+mydata-status-refused = қабылданбады

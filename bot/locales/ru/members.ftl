@@ -16,7 +16,7 @@ consent-refused = Хорошо. Без согласия я вас не узна�
 consent-needed = Без вашего согласия на обработку данных я могу только подсказать, кому позвонить: { $contact }
     Чтобы прочитать согласие ещё раз, напишите /start.
 consent-line-given = { $title }: согласие дано { DATE($at, year: 1) }
-consent-line-refused = { $title }: вы не согласились { DATE($at, year: 1) }
+consent-line-refused = { $title }: согласия нет с { DATE($at, year: 1) }
 consent-line-none = { $title }: вас ещё не спрашивали
 news-yes = Хорошо, новости будут приходить.
 news-no = Хорошо, новостей не будет. Ответы на ваши вопросы приходят всегда.
@@ -121,7 +121,7 @@ people-organisation-expected = Нужно название организаци�
 profile-main = { $card }
     Время: { $zone }
 
-    Ваша организация: { $contact }
+    Кому позвонить: { $contact }
 profile-card = <b>{ $name }</b>
     { $place }
     Билет { $card } · { $status }

@@ -15,13 +15,13 @@ mydata-main = <b>Мои данные</b>
     • ваши согласия с датами
     { $cases ->
         [0] { NOTHING() }
-        [one] • { $cases } обращение с перепиской и файлами
-        [few] • { $cases } обращения с перепиской и файлами
-       *[many] • { $cases } обращений с перепиской и файлами
+        [one] • { $cases } обращение с перепиской и перечнем файлов
+        [few] • { $cases } обращения с перепиской и перечнем файлов
+       *[many] • { $cases } обращений с перепиской и перечнем файлов
     }
     • журнал: кто и когда открывал ваши данные
 
-    Всё это целиком придёт файлом, если нажмёте «Получить файл».
+    Всё это придёт файлом, если нажмёте «Получить файл». Фотографии и документы, которые вы присылали, остались у вас в этом чате.
 mydata-leave = <b>Удалить ваши данные?</b>
     Сразу уйдёт: связь профсоюза с вашим Telegram, язык и часовой пояс, роли в боте, черновики, просьбы подтвердить вас, новости.
     { $open ->
@@ -36,15 +36,15 @@ mydata-leave = <b>Удалить ваши данные?</b>
 
     Переписку в этом чате удалите сами: она в вашем Telegram. Членства в профсоюзе это не касается.
 mydata-kept-members = • Строка реестра { $dated ->
-        [1] { UNTIL($until) }
+        [1] до { DATE($until, year: 1) }
        *[0] на время вашего членства в профсоюзе и ещё { $term } после него
     }. { $why }
-mydata-kept-cases = • Вопрос { $what } { UNTIL($until) }. { $why }
-mydata-kept-cases-more = • Ещё вопросы, { $what }: последний { UNTIL($until) }.
-mydata-kept-money = • Заявление { $what } { UNTIL($until) }. { $why }
-mydata-kept-money-more = • Ещё заявления, { $what }: последнее { UNTIL($until) }.
-mydata-kept-consents = • Запись о согласиях, без имени, { UNTIL($until) }. { $why }
-mydata-kept-journal = • Журнал, без имени, { UNTIL($until) }. { $why }
+mydata-kept-cases = • Вопрос { $what } до { DATE($until, year: 1) }. { $why }
+mydata-kept-cases-more = • Ещё вопросы, { $what }: последний до { DATE($until, year: 1) }.
+mydata-kept-money = • Заявление { $what } до { DATE($until, year: 1) }. { $why }
+mydata-kept-money-more = • Ещё заявления, { $what }: последнее до { DATE($until, year: 1) }.
+mydata-kept-consents = • Запись о согласиях, без имени, до { DATE($until, year: 1) }. { $why }
+mydata-kept-journal = • Журнал, без имени, до { DATE($until, year: 1) }. { $why }
 mydata-term = { $unit ->
         [days] { $amount ->
             [one] { $amount } день
@@ -74,7 +74,7 @@ mydata-part-person = Реестр членов профсоюза
 mydata-part-account = Вы в Telegram
 mydata-part-consents = Согласия
 mydata-part-transfers = Переводы между организациями
-mydata-part-absences = Отсутствия и отпуск на работе юриста
+mydata-part-absences = Отсутствия и отпуск сотрудника
 mydata-part-roles = Роли
 mydata-part-requests = Просьбы подтвердить вас
 mydata-part-cases = Обращения
@@ -148,7 +148,7 @@ mydata-field-before = Было до правки
 mydata-field-file-name = Название
 mydata-field-file = Файл
 mydata-field-anonymous = Без имени
-mydata-field-told = Что спросила служба
+mydata-field-told = Ответы на вопросы службы
 mydata-field-articles = Какие статьи вы открывали
 mydata-field-left = Откуда
 mydata-field-joined = Куда
@@ -161,6 +161,13 @@ mydata-category-student = студент
 mydata-category-pensioner = пенсионер
 mydata-mode-member = член профсоюза
 mydata-mode-staff = сотрудник
+mydata-status-draft = черновик
+mydata-status-queued = в очереди
+mydata-status-taken = в работе
+mydata-status-waiting = ждёт вашего ответа
+mydata-status-answered = есть ответ
+mydata-status-closed = закрыто
+mydata-status-withdrawn = отозвано
 mydata-request-open = ждёт решения
 mydata-request-confirmed = подтверждена
 mydata-request-declined = отклонена
@@ -182,6 +189,18 @@ mydata-look-card-sent = получил карточку обращения
 mydata-look-request-seen = открыл просьбу подтвердить вас
 mydata-look-request-refused = хотел открыть вашу просьбу, доступа не получил
 mydata-look-mydata-exported = подготовил этот файл
+mydata-look-request-confirmed = подтвердил вашу просьбу
+mydata-look-request-declined = не подтвердил вашу просьбу
+mydata-look-member-seen = открыл вашу карточку
+mydata-look-member-refused = искал вашу карточку, доступа не получил
+mydata-look-confirmed = подтвердил вас лично
+mydata-look-bound = Telegram связан с вашим билетом
+mydata-look-unbound = отвязал ваш Telegram
+mydata-look-invited = сделал ссылку для вашего нового Telegram
+mydata-look-transfer = перевёл вас в другую организацию
+mydata-look-transfer-cancelled = отменил ваш перевод
+mydata-look-granted = дал вам роль
+mydata-look-revoked = снял с вас роль
 mydata-look-other = другое действие с вашими данными
 
 mydata-event-submitted = отправлено
@@ -193,6 +212,9 @@ mydata-event-reopened = вопрос открыт снова
 mydata-event-edited = текст исправлен
 mydata-event-withdrawn = отозвано
 mydata-event-handed-over = передано другому сотруднику
+mydata-event-assigned = назначено, кто отвечает
+mydata-event-role-ended = возвращён в очередь
+mydata-event-other = служебная запись
 mydata-event-returned = возвращён в очередь
 mydata-event-lease-ended = возвращён в очередь по сроку
 mydata-event-promise-missed = обещанный день прошёл
@@ -206,14 +228,25 @@ mydata-notice-roles = ваши права изменились
 mydata-notice-news-consent = вопрос о новостях
 mydata-notice-question-accepted = вопрос принят
 mydata-notice-promise-moved = новый день ответа
-mydata-notice-answer = ответ юриста
-mydata-notice-clarify = уточняющий вопрос юриста
+mydata-notice-answer = ответ на ваш вопрос
+mydata-notice-clarify = уточняющий вопрос
 mydata-notice-paper = файл
 mydata-notice-late-items = фотографии добавлены
 mydata-notice-mydata-html = файл с вашими данными
 mydata-notice-mydata-json = файл с вашими данными для программ
 mydata-notice-question-card = карточка вопроса
 mydata-notice-request = карточка просьбы
+mydata-notice-reply-accepted = дополнение принято
+mydata-notice-rated-helped = ответ на вашу оценку
+mydata-notice-rated-not-helped = ответ на вашу оценку
+mydata-notice-unlinked = Telegram отвязан
+mydata-notice-transfer-done = перевод в другую организацию
+mydata-notice-transfer-planned = намечен перевод
+mydata-notice-transfer-cancelled = перевод отменён
+mydata-notice-organisation-merged = организация вошла в состав другой
+mydata-notice-break = перерыв в работе бота
+mydata-notice-break-lost = перерыв в работе бота
+mydata-notice-other = служебное сообщение
 mydata-delivery-queued = ждёт отправки
 mydata-delivery-sent = отправлено
 mydata-delivery-blocked = бот закрыт вами
@@ -226,6 +259,11 @@ mydata-deed-case-seen = вы открыли обращение
 mydata-deed-case-refused = доступа к обращению не было
 mydata-deed-request-seen = вы открыли просьбу
 mydata-deed-card-sent = вам показана карточка
+mydata-deed-member-seen = вы открыли карточку человека
+mydata-deed-members-listed = вы открыли список людей
+mydata-deed-report-seen = вы открыли отчёт
+mydata-deed-report-exported = вы получили таблицу отчёта
+mydata-deed-other = другое действие по работе
 mydata-deed-mydata-exported = вы получили файл со своими данными
 mydata-event-helped = вы отметили, что помогло
 mydata-event-not-helped = вы отметили, что не помогло
@@ -260,3 +298,9 @@ mydata-event-appealed = подано обращение выше
 mydata-event-paid = выплачено
 mydata-event-payment-returned = выплата вернулась
 mydata-event-filed-for = подано за вас
+mydata-about-organisation = организация
+mydata-about-other = служебная запись
+mydata-status-review = на рассмотрении
+mydata-status-approved = одобрено
+mydata-status-paid = выплачено
+mydata-status-refused = отказано
