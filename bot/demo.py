@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.admin import service as admin
+from bot.aid import service as aid
 from bot.app import App
 from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
@@ -22,7 +23,9 @@ from bot.members import service as members
 from bot.members.models import Member, MemberPhone, Mode, Organisation, Person, Role
 from bot.members.registry_staging import card_hash, phone_hash
 from bot.members.service import Viewer
+from bot.money import HUNDREDTHS
 from bot.settings import SANDBOX_TOKEN, Settings
+from handlers.states import Aid
 from sandbox import Sandbox
 
 PORT = 8081
@@ -71,7 +74,7 @@ CAST = (
         _person(
             "Сидоров Борис Иванович", "00417003", date(1968, 6, 5), "79130000003", "воспитатель"
         ),
-        "член профсоюза, уже задал вопросы",
+        "член профсоюза, уже задал вопросы и подал заявления",
         place=(RUSSIAN, "Барнаул", "детский сад № 12"),
     ),
     Extra(
@@ -111,6 +114,24 @@ CAST = (
         place=(RUSSIAN, "Барнаул", "аппарат"),
         role=Role.STAFF,
     ),
+    Extra(
+        3003,
+        _person(
+            "Горина Вера Андреевна", "00417023", date(1970, 5, 9), "79130000023", "специалист"
+        ),
+        "специалист городской организации, решает до 10 000 ₽",
+        place=(RUSSIAN, "Барнаул", "аппарат"),
+        role=Role.STAFF,
+        scope=(RUSSIAN, "Барнаул"),
+    ),
+    Extra(
+        3004,
+        _person("Счётова Инна Львовна", "00417024", date(1977, 7, 7), "79130000024", "бухгалтер"),
+        "казначей",
+        place=(RUSSIAN, "Барнаул", "аппарат"),
+        role=Role.TREASURER,
+        scope=(RUSSIAN,),
+    ),
     Extra(1009, None, "его нет в реестре", knows_the_bot=False),
     Extra(9001, None, "администратор: сюда приходят сообщения о сбоях", role=Role.ADMIN),
 )
@@ -122,6 +143,26 @@ QUESTIONS = (
 )
 DANGER = "В подвале у спортзала искрит розетка, рядом проходят дети."
 DANGER_DETAILS = {"place": "Подвал, у входа в спортзал", "since": "с понедельника"}
+
+
+@dataclass(frozen=True)
+class Application:
+    """What somebody of the made-up union asks for; one that is not `sent` is his draft."""
+
+    ground: str
+    words: str
+    roubles: int | None = None
+    days_ago: int | None = None
+    sent: bool = True
+
+
+APPLICATIONS = (
+    Application(
+        "treatment", "Операция на колене, лекарства после неё. Чеки есть.", roubles=12_000
+    ),
+    Application("funeral", "Умерла мама. Хоронили сами.", days_ago=9),
+    Application("disaster", "Затопило подвал и погреб.", roubles=15_000, days_ago=20, sent=False),
+)
 
 
 @asynccontextmanager
@@ -190,6 +231,9 @@ async def furnish(box: Sandbox, app: App) -> None:
             await _ask(session, app, number, text, urgent=urgent)
     async with app.database.writing() as session:
         await _report_danger(session, app)
+    for application in APPLICATIONS:
+        async with app.database.writing() as session:
+            await _apply(session, app, application)
 
 
 async def _settle(session: AsyncSession, app: App, extra: Extra) -> None:
@@ -268,6 +312,29 @@ async def _report_danger(session: AsyncSession, app: App) -> None:
     for key in desk.asks:
         legal.tell_detail(asked, key, DANGER_DETAILS.get(key, ""))
     await legal.submit(session, viewer, asked.id, app.regulations)
+
+
+async def _apply(session: AsyncSession, app: App, wanted: Application) -> None:
+    """Where the union has kept the ground of the shipped regulations."""
+    viewer = await _asker(session, app)
+    person = await aid.person_of(session, viewer, None, app.regulations)
+    offers = await aid.offers(session, person, app.regulations)
+    offered = next((o for o in offers if o.ground.key == wanted.ground), None)
+    if offered is None or not offered.eligibility.is_open:
+        return
+    unsent = await aid.begin(session, viewer, None, offered.key, app.regulations)
+    if wanted.roubles is not None:
+        aid.set_amount(unsent, min(wanted.roubles * HUNDREDTHS, offered.ground.ceiling))
+    if wanted.days_ago is not None:
+        today = clock.now().astimezone(person.rules.timezone).date()
+        day = today - timedelta(days=wanted.days_ago)
+        await aid.set_event(session, viewer, unsent, day, app.regulations)
+    words = Words(wanted.words, key=f"demo:aid:{wanted.ground}")
+    await cases.say(session, unsent.case, viewer.account_id, Side.MEMBER, Purpose.REQUEST, words)
+    if wanted.sent:
+        await aid.submit(session, viewer, unsent.id, app.regulations)
+    else:
+        unsent.case.step = Aid.papers.state
 
 
 async def _ask(session: AsyncSession, app: App, number: int, text: str, *, urgent: bool) -> None:

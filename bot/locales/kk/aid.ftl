@@ -14,11 +14,11 @@ aid-others = <b>Басқа негіздер</b>
 aid-for-whom = Кім үшін: { $name }
 aid-sum = { $fixed ->
         [1] { $sum }
-       *[0] { $sum } дейін
+       *[0] { $sum }-ге дейін
     }
 aid-button-ground = { $title } · { $sum }{ $purse }
 aid-button-closed = { $title } · { $dated ->
-        [1] { DATE($possible) } бастап
+        [1] ашылатын күні: { DATE($possible) }
        *[0] әзірге болмайды
     }{ $purse }
 aid-button-purse = { "" } · { $purse }
@@ -70,7 +70,7 @@ aid-brought = <b>Мұнда жібермеңіз, төрағаға қағаз т
     { $lines }
 aid-petition = Қолдаухатты бастауыш ұйымыңыз береді, оны бөлек сұраудың қажеті жоқ.
 aid-decides = { $which ->
-        [first] { $limit } дейін шешетін: { $body }
+        [first] { $limit }-ге дейін шешетін: { $body }
         [rest] Одан көбін шешетін: { $body }
        *[only] Шешетін: { $body }
     }; { $when }

@@ -4,7 +4,7 @@ case-line = { $number } · { $status }
 cases-all = <b>Менің өтініштерім</b>
     { $count ->
         [0] Әзірге жоқ. Төмендегі мәзірден бастаңыз.
-       *[other] Хат алмасуды көру үшін өтінішті басыңыз.
+       *[other] Не болып жатқанын көру үшін өтінішті басыңыз.
     }
 case-one = <b>{ $number }</b> · { $status }
     <blockquote>{ $question }</blockquote>

@@ -4,7 +4,7 @@ case-line = { $number } · { $status }
 cases-all = <b>Мои обращения</b>
     { $count ->
         [0] Пока их нет. Начните из меню внизу.
-       *[other] Нажмите на обращение, чтобы увидеть переписку.
+       *[other] Нажмите на обращение, чтобы увидеть, что с ним.
     }
 case-one = <b>{ $number }</b> · { $status }
     <blockquote>{ $question }</blockquote>
