@@ -91,7 +91,8 @@ async def apply(
 
 def card_of(person: Person, number: str) -> Message:
     """His one card of this application."""
-    cards = [m for m in person.messages if m.from_bot and m.text.startswith(f"{number} · ")]
+    begun = [m for m in person.messages if m.from_bot and m.text.startswith(f"{number} · ")]
+    cards = [m for m in begun if "\nПравила\n" in m.text]
     assert len(cards) == 1, person.screen()
     return cards[0]
 
@@ -151,7 +152,7 @@ async def audited(place: Town, person: Person, action: str) -> int:
 
 def said_to(person: Person, *words: str) -> list[str]:
     """What the bot's messages with these words say, oldest first."""
-    texts = [m.text or m.caption for m in person.messages if m.from_bot]
+    texts = [plain(m.text or m.caption or "") for m in person.messages if m.from_bot]
     return [text for text in texts if all(word in text for word in words)]
 
 
