@@ -27,6 +27,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+import bot.events.card
+import bot.events.notices
 import bot.exporters
 import bot.knowledge.notices
 import bot.legal.cards

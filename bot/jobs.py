@@ -8,10 +8,11 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import delete, update
 
-from bot import clock
+from bot import clock, reminders
 from bot.cases import jobs as cases
 from bot.counts import Counts
 from bot.db import Database, is_outage
+from bot.events import jobs as events
 from bot.knowledge import jobs as knowledge
 from bot.leases import SCHEDULER, Leases
 from bot.legal import digest, duty, head
@@ -61,6 +62,10 @@ JOBS = (
     Job(duty.return_from_leavers, seconds=60),
     Job(head.alert_of_untaken, seconds=300),
     Job(digest.send_digests, seconds=60),
+    Job(events.end_offers, seconds=5),
+    Job(events.give_back_quotas, seconds=60),
+    Job(events.announce, seconds=10),
+    Job(reminders.say_what_is_due, seconds=10),
     Job(cases.drop_old_drafts, seconds=3600),
     Job(members.end_roles, seconds=600),
     Job(roles.begin_roles, seconds=600),
