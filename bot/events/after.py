@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -106,6 +106,15 @@ async def came(session: AsyncSession, event_id: int) -> Sequence[Registration]:
         .order_by(Registration.turn)
     )
     return rows.all()
+
+
+async def rated(session: AsyncSession, event_id: int) -> int:
+    count = await session.scalar(
+        select(func.count()).where(
+            Registration.event_id == event_id, Registration.rating.is_not(None)
+        )
+    )
+    return count or 0
 
 
 async def rate(session: AsyncSession, viewer: Viewer, event_id: int, rating: int) -> None:

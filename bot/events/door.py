@@ -96,10 +96,9 @@ async def _digits(session: AsyncSession, known: Registration, until: datetime) -
 
 
 def _token(registration_id: int, until: datetime) -> str:
-    minutes = int(until.timestamp())
-    return (
-        f"{PASS}{registration_id}-{minutes}-{keys().hash(_signed(registration_id, minutes)).hex()}"
-    )
+    moment = int(until.timestamp())
+    signature = keys().hash(_signed(registration_id, moment)).hex()
+    return f"{PASS}{registration_id}-{moment}-{signature}"
 
 
 def _signed(registration_id: int, until: int) -> str:

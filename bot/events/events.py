@@ -24,10 +24,10 @@ from bot.events.models import (
     Standing,
 )
 from bot.members import service as members
-from bot.members.models import Account, Member, Organisation, Role
+from bot.members.models import Account, Member, Organisation
+from bot.members.service import ORGANISER_ROLES as ORGANISERS
 from bot.members.service import Viewer
 
-ORGANISERS: Final = frozenset({Role.STAFF, Role.CHAIR, Role.EDITOR, Role.ADMIN})
 CARD: Final = "event-card"
 
 

@@ -437,7 +437,7 @@ async def cancel(session: AsyncSession, viewer: Viewer, event_id: int) -> Regist
         return known
     late = event.cancel_until is not None and event.cancel_until <= clock.now()
     if (late and known.standing is Standing.CONFIRMED) or events.has_begun(event):
-        raise TooLate(organiser=event.contact)
+        raise TooLate(named=bool(event.contact), organiser=event.contact)
     await give_up(session, event, known)
     return known
 
@@ -503,9 +503,8 @@ async def bring(
         return known
     if known.standing is not Standing.WAITING:
         left = await room(session, event)
-        free = (
-            left.common if known.quota_id is None else left.kept.get(known.quota_id, left.common)
-        )
+        kept = left.kept.get(known.quota_id) if known.quota_id else None
+        free = left.common if kept is None else kept
         if free is not None and free < 1:
             raise NoRoom
     known.places += 1

@@ -13,7 +13,7 @@ from bot.db import insert_new
 from bot.errors import NoAccess, Trespass, UserError
 from bot.events import events, joining
 from bot.events.card import may_nominate
-from bot.events.events import CARD, ORGANISERS, subject
+from bot.events.events import CARD, subject
 from bot.events.models import (
     HOLDING,
     LISTED,
@@ -32,6 +32,7 @@ from bot.events.models import (
 from bot.members import service as members
 from bot.members.models import Member, Membership, Organisation, Role
 from bot.members.scope import reach_member
+from bot.members.service import ORGANISER_ROLES as ORGANISERS
 from bot.members.service import Viewer
 
 MOST_QUESTIONS: Final = 10
@@ -94,8 +95,8 @@ async def create(session: AsyncSession, viewer: Viewer, title: str, key: str, zo
 
 
 COPIED: Final = (
-    "organisation_id", "title", "text", "picture", "rubric", "place", "latitude", "longitude", "timezone",
-    "capacity", "audience", "category", "of_id", "family", "contact",
+    "organisation_id", "title", "text", "picture", "rubric", "place", "latitude", "longitude",
+    "timezone", "capacity", "audience", "category", "of_id", "family", "contact",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.events import events, joining
 from bot.events.card import action, reader_of
 from bot.events.joining import OFFER
@@ -46,6 +47,7 @@ async def joined(session: AsyncSession, reader: Reader) -> Screen | None:
     text = reader.texts(
         "notice-event-joined",
         number=registration.number,
+        reminders=_reminders_ahead(event),
         warning=reader.texts(
             "event-crossing", title=crossing[0].title, when=when_words(reader.texts, crossing[0])
         )
@@ -57,6 +59,13 @@ async def joined(session: AsyncSession, reader: Reader) -> Screen | None:
     if registration.standing is Standing.CONFIRMED:
         rows.insert(0, _row(reader, event.id, "cancel"))
     return Screen(text, buttons=rows)
+
+
+def _reminders_ahead(event: Event) -> int:
+    """How many reminders are still to come."""
+    assert event.starts_at is not None
+    left = event.starts_at - clock.now()
+    return sum(left > before for before in joining.REMIND_BEFORE.values())
 
 
 @renders("event-waiting")
@@ -202,6 +211,7 @@ async def changed(session: AsyncSession, reader: Reader) -> Screen | None:
         "notice-event-changed",
         title=event.title,
         field=reader.texts(f"event-field-{field}"),
+        compared=bool(was or now),
         was=was,
         now=now,
     )
@@ -253,7 +263,7 @@ async def helper(session: AsyncSession, reader: Reader) -> Screen | None:
 async def answer_file(session: AsyncSession, reader: Reader) -> Screen:
     values = reader.values
     return Screen(
-        Html(reader.texts("event-answer-file", name=values["name"], question=values["question"])),
+        Html(reader.texts("event-sent-file", name=values["name"], question=values["question"])),
         attachment=Attachment(values["file_kind"], values["file_id"]),
     )
 

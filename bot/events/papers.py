@@ -32,11 +32,11 @@ BADGE: Final = (90.0, 55.0)
 PER_PAGE: Final = 10
 LEFT, TOP = 15.0, 11.0
 LINE_MM: Final = 7.0
+# How a deep link that checks a certificate begins.
+CHECK: Final = "cert-"
 
 
 def plain(text: str) -> str:
-    from html import unescape
-
     return unescape(str(text))
 
 
@@ -51,7 +51,6 @@ def qr(content: str) -> bytes:
 
 def table(
     texts: Texts,
-    title: str,
     questions: Sequence[str],
     groups: Sequence[tuple[str, Sequence[Person]]],
 ) -> bytes:
@@ -159,11 +158,22 @@ def _badge(pdf: FPDF, x: float, y: float, event: Event, person: Person) -> None:
 # Certificates
 
 
-def certificate(texts: Texts, found: Certificate, check_at: str) -> bytes:
-    """A page with a number, and a QR that checks it."""
+def certificates(texts: Texts, found: Sequence[Certificate], bot_name: str) -> bytes:
+    """A page each, with a number, and a QR that checks it."""
     pdf = new_pdf(landscape=True)
     pdf.set_auto_page_break(auto=False)
-    pdf.add_page()
+    for one in found:
+        pdf.add_page()
+        _certificate(pdf, texts, one, bot_name)
+    return bytes(pdf.output())
+
+
+def check_link(number: str, bot_name: str) -> str:
+    digits = "".join(sign for sign in number if sign.isdigit())
+    return f"https://t.me/{bot_name}?start={CHECK}{digits}"
+
+
+def _certificate(pdf: FPDF, texts: Texts, found: Certificate, bot_name: str) -> None:
     pdf.set_draw_color(47, 109, 179)
     pdf.set_line_width(1.2)
     pdf.rect(10, 10, 277, 190)
@@ -189,8 +199,8 @@ def certificate(texts: Texts, found: Certificate, check_at: str) -> bytes:
     pdf.set_font(FONT, "", 10)
     pdf.set_xy(20, 178)
     pdf.cell(180, 6, plain(texts("event-certificate-number", number=found.number)))
-    pdf.image(BytesIO(qr(check_at)), x=245, y=158, w=34, h=34)
-    return bytes(pdf.output())
+    code = qr(check_link(found.number, bot_name))
+    pdf.image(BytesIO(code), x=245, y=158, w=34, h=34)
 
 
 def _span(event: Event) -> tuple[datetime, datetime]:

@@ -104,6 +104,7 @@ def programme_words(texts: Texts, sessions: Sequence[Session]) -> Html:
         texts(
             "event-session",
             span=span_words(texts, session.starts_at, session.ends_at),
+            titled=bool(session.title),
             title=session.title,
         )
         for session in sessions

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from bot.members.models import Membership, Mode
-from bot.members.service import OFFICE_ROLES, PEOPLE_ROLES, Viewer
+from bot.members.service import OFFICE_ROLES, ORGANISER_ROLES, PEOPLE_ROLES, Viewer
 from bot.regulations import Desk
 
 CASES, PROFILE = "menu-cases", "menu-profile"
 TO_STAFF, TO_MEMBER = "menu-to-staff", "menu-to-member"
 MINE, PEOPLE, REPORTS = "menu-mine", "menu-people", "menu-reports"
+# For those who come and for those who make them: the mode tells which.
+EVENTS = "menu-events"
 # Each desk has a section of members and its queue: «ask-legal», «queue-legal».
 ASK, QUEUE = "ask", "queue"
 SIDE_BY_SIDE = 2
@@ -53,7 +55,7 @@ def menu_keys(viewer: Viewer) -> list[list[str]]:
 
 
 def has_staff_menu(viewer: Viewer) -> bool:
-    return bool(viewer.serves or viewer.roles & PEOPLE_ROLES)
+    return bool(viewer.serves or viewer.roles & ORGANISER_ROLES)
 
 
 def has_reports(viewer: Viewer) -> bool:
@@ -67,7 +69,7 @@ def _member_rows(viewer: Viewer) -> list[list[str]]:
     rows = [[CASES, PROFILE]]
     if viewer.member.status is not Membership.ACTIVE:
         return rows
-    return [*([f"{ASK}-{desk}"] for desk in viewer.desks), *rows]
+    return [*([f"{ASK}-{desk}"] for desk in viewer.desks), [EVENTS], *rows]
 
 
 def _staff_rows(viewer: Viewer) -> list[list[str]]:
@@ -76,6 +78,8 @@ def _staff_rows(viewer: Viewer) -> list[list[str]]:
         at_desks = [*(f"{QUEUE}-{desk.key}" for desk in viewer.serves), MINE]
         rows += [at_desks[n : n + SIDE_BY_SIDE] for n in range(0, len(at_desks), SIDE_BY_SIDE)]
     office = [PEOPLE] if viewer.roles & PEOPLE_ROLES else []
+    if viewer.roles & ORGANISER_ROLES:
+        office.append(EVENTS)
     if has_reports(viewer):
         office.append(REPORTS)
     return [*rows, office] if office else rows

@@ -39,6 +39,7 @@ mydata-kept-cases = • { $what } сұрағы: { UNTIL($until) }. { $why }
 mydata-kept-cases-more = • Тағы { $what } сұрақ: соңғысы { UNTIL($until) }.
 mydata-kept-consents = • Келісімдер туралы жазба, аты-жөнсіз: { UNTIL($until) }. { $why }
 mydata-kept-journal = • Журнал, аты-жөнсіз: { UNTIL($until) }. { $why }
+mydata-kept-events = • { $what } іс-шара тіркеуі: { UNTIL($until) }. { $why }
 mydata-term = { $amount } { $unit ->
         [days] күн
         [months] ай
@@ -60,6 +61,9 @@ mydata-part-absences = Жұмыста болмаған күндер
 mydata-part-roles = Рөлдер
 mydata-part-requests = Сізді растау туралы өтініштер
 mydata-part-cases = Өтініштер
+mydata-part-events = Іс-шаралар
+mydata-part-event-roles = Іс-шаралар: көмек пен шақырулар
+mydata-part-reminders = Еске салулар
 mydata-part-notices = Бот сізге не жазды
 mydata-part-looked = Деректеріңізге кім жүгінді
 mydata-part-deeds = Журналдағы әрекеттеріңіз
@@ -136,6 +140,14 @@ mydata-field-left = Қайдан
 mydata-field-joined = Қайда
 mydata-field-done-at = Орындалды
 mydata-field-cancelled-at = Болдырылмады
+mydata-field-event = Іс-шара
+mydata-field-starts-at = Басталуы
+mydata-field-came-at = Кіреберісте белгіленген
+mydata-field-certificate = Сертификат
+mydata-field-rating = Бағаңыз
+mydata-field-family = Кіммен бірге келесіз
+mydata-field-due-at = Еске салу уақыты
+mydata-field-missed-at = Жіберілмеді, кеш болды
 mydata-field-size = Көлемі, байт
 
 mydata-category-worker = қызметкер
