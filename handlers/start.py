@@ -25,6 +25,8 @@ from bot.admin import service as admin
 from bot.cases import service as cases
 from bot.db import Database
 from bot.errors import NoAccess
+from bot.events import events
+from bot.events.models import Registration
 from bot.i18n import LANGUAGES, Texts
 from bot.legal import questions as legal
 from bot.legal.questions import CARD
@@ -36,6 +38,7 @@ from bot.members.service import Viewer
 from bot.notices import post_card
 from bot.regulations import Regulations
 from bot.regulations.blocks import ConsentKind
+from handlers.events.opening import open_card
 from handlers.legal.actions import begun_desk, open_question
 from handlers.menu import (
     menu_keyboard,
@@ -45,7 +48,7 @@ from handlers.menu import (
     show_menu,
     start,
 )
-from handlers.screens import here, state_of
+from handlers.screens import Here, here, state_of
 from handlers.states import MyData, Profile, Registration
 
 # How an office's one-time code begins, and where it waits for the consent.
@@ -318,9 +321,19 @@ async def my_data(message: Message, dialog_manager: DialogManager, viewer: Viewe
 
 @router.message(Command("case"))
 async def case_command(
-    message: Message, command: CommandObject, viewer: Viewer, database: Database
+    message: Message,
+    command: CommandObject,
+    viewer: Viewer,
+    database: Database,
+    regulations: Regulations,
 ) -> None:
-    """A lawyer's way to a question by its number. To all others: no access, and an audit row."""
+    """A lawyer's way to a question by its number, anyone's to his registration. To all others: no
+    access, and an audit row."""
+    async with database.reading() as session:
+        registered = await events.by_number(session, command.args or "")
+    if registered is not None:
+        await _open_registration(message, viewer, database, regulations, registered)
+        return
     async with database.writing() as session:
         case = await cases.by_number(session, command.args or "")
         allowed = False
@@ -342,6 +355,20 @@ async def case_command(
         await message.answer(viewer.texts("case-usage"))
     elif not allowed:
         raise NoAccess
+
+
+async def _open_registration(
+    message: Message,
+    viewer: Viewer,
+    database: Database,
+    regulations: Regulations,
+    registered: Registration,
+) -> None:
+    own = viewer.member is not None and viewer.member.id == registered.member_id
+    if not own:
+        async with database.reading() as session:
+            await events.own(session, viewer, registered.event_id)
+    await open_card(message.bot, Here(viewer, database, regulations), registered.event_id)
 
 
 # The gate

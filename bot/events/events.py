@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.cases.numbers import parse_number
 from bot.errors import NoAccess, Trespass, UserError
 from bot.events.models import (
     LISTED,
@@ -98,6 +99,11 @@ async def registration_of(
             Registration.event_id == event_id, Registration.member_id == member_id
         )
     )
+
+
+async def by_number(session: AsyncSession, text: str) -> Registration | None:
+    number = parse_number(text)
+    return await session.scalar(select(Registration).where(Registration.number == number))
 
 
 async def account_of(session: AsyncSession, registration: Registration) -> Account | None:

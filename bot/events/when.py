@@ -12,8 +12,12 @@ from bot.members.normal import parse_date
 # An event whose end was not named lasts so long.
 USUAL_LENGTH = timedelta(hours=2)
 LONGEST_AHEAD = timedelta(days=3 * 366)
-_TIME = re.compile(r"(?<![\d.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d.])")
-_HOUR = re.compile(r"(?:\bв|\bс|\bдо|\bсағат)\s+([01]?\d|2[0-3])(?!\s*[.:\d]|\s*[а-я]{3})", re.I)
+_TIME = re.compile(r"(?<![\d.:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
+# «с 9.30 до 11.00»: without such a word before it, it is a day and a month.
+_DOTTED = re.compile(r"((?<!\w)(?:в|с|до|по)\s+|[–—-]\s*)(\d{1,2})\.([0-5]\d)(?![\d.])", re.I)
+_HOUR = re.compile(
+    r"(?:\bв|\bс|\bдо|\bсағат)\s+([01]?\d|2[0-3])(?!\s*[.:\d]|\s*(?!час)[а-яё]{3})", re.I
+)
 _CONNECTING = re.compile(
     r"(?<!\w)(?:в|с|со|до|по|часов|часа|час|ч|сағат|бастап|дейін)(?!\w)|[–—]|-(?=\s|$)", re.I
 )
@@ -22,6 +26,7 @@ _DAYS = {"сегодня": 0, "бүгін": 0, "завтра": 1, "ертең": 
 
 def read_span(text: str, zone: ZoneInfo, now: datetime) -> tuple[datetime, datetime] | None:
     """«5 декабря 10:00–16:00», «05.12.2026 в 10:00», «завтра 18:30». None where it is no such."""
+    text = _DOTTED.sub(r"\1\2:\3", text)
     times = [(int(hour), int(minute)) for hour, minute in _TIME.findall(text)]
     rest = _TIME.sub(" ", text)
     if not times:

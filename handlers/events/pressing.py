@@ -86,8 +86,8 @@ async def open_event(
     database: Database,
     regulations: Regulations,
 ) -> None:
-    await query.answer()
     await open_card(query.bot, Here(viewer, database, regulations), callback_data.event_id)
+    await query.answer()
 
 
 @router.callback_query(Press.filter(F.name == "coming"))

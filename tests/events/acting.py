@@ -121,5 +121,3 @@ async def the_event(place: Town, event_id: int) -> Event:
 
 def in_hours(hours: float) -> datetime:
     return clocks.now() + timedelta(hours=hours)
-
-
