@@ -26,7 +26,7 @@ from bot.cases import service as cases
 from bot.db import Database
 from bot.errors import NoAccess
 from bot.events import events
-from bot.events.models import Registration
+from bot.events.models import Registration as Registered
 from bot.i18n import LANGUAGES, Texts
 from bot.legal import questions as legal
 from bot.legal.questions import CARD
@@ -362,7 +362,7 @@ async def _open_registration(
     viewer: Viewer,
     database: Database,
     regulations: Regulations,
-    registered: Registration,
+    registered: Registered,
 ) -> None:
     own = viewer.member is not None and viewer.member.id == registered.member_id
     if not own:
