@@ -229,6 +229,9 @@ async def set_sessions(
     await _tell_changed(session, event, "when", key, starts=starts, ends=ends)
     for registration in await on_list(session, event_id):
         await joining.set_reminders(session, event, registration)
+        if registration.offer_until and event.starts_at:
+            # No offer outlasts the beginning.
+            registration.offer_until = min(registration.offer_until, event.starts_at)
     await notices.refresh_cards(session, CARD, subject(event_id))
     await joining.pass_on(session, event)
     return event

@@ -36,10 +36,6 @@ LINE_MM: Final = 7.0
 CHECK: Final = "cert-"
 
 
-def plain(text: str) -> str:
-    return unescape(str(text))
-
-
 def qr(content: str) -> bytes:
     with BytesIO() as file:
         segno.make(content, error="m").save(file, kind="png", scale=QR_SCALE, border=3)
@@ -57,9 +53,9 @@ def table(
     """An XLSX, a sheet a group. The line's number is that of the printed list."""
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
-    heads = [plain(texts(f"event-column-{name}")) for name in COLUMNS]
+    heads = [texts.plain(f"event-column-{name}") for name in COLUMNS]
     for name, people in groups:
-        sheet = book.create_sheet(plain(name)[:SHEET_NAME])
+        sheet = book.create_sheet(name[:SHEET_NAME])
         sheet.append([*heads, *(_safe(question) for question in questions)])
         for person in people:
             sheet.append(_row(texts, person))
@@ -99,7 +95,7 @@ def _row(texts: Texts, person: Person) -> list[object]:
 
 
 def _safe(text: str) -> str:
-    return f"'{plain(text)}" if plain(text).startswith(FORMULA) else plain(text)
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def printed_list(texts: Texts, event: Event, people: Sequence[Person]) -> bytes:
@@ -186,19 +182,19 @@ def _certificate(pdf: FPDF, texts: Texts, found: Certificate, bot_name: str) -> 
     ):
         pdf.set_font(FONT, style, size)
         pdf.set_xy(20, top)
-        pdf.cell(257, 12, plain(text), align="C")
+        pdf.cell(257, 12, text, align="C")
     pdf.set_font(FONT, "B", 17)
     pdf.set_xy(30, 113)
     pdf.multi_cell(237, 9, f"«{found.event.title}»", align="C")
     pdf.set_font(FONT, "", 12)
     pdf.set_xy(20, 142)
     where = f"{_without_marks(days)} ({zone_words(texts, _span(found.event)[0])})"
-    pdf.cell(257, 8, plain(where), align="C")
+    pdf.cell(257, 8, where, align="C")
     pdf.set_xy(20, 150)
     pdf.cell(257, 8, _cut(pdf, found.event.place, 250), align="C")
     pdf.set_font(FONT, "", 10)
     pdf.set_xy(20, 178)
-    pdf.cell(180, 6, plain(texts("event-certificate-number", number=found.number)))
+    pdf.cell(180, 6, texts.plain("event-certificate-number", number=found.number))
     code = qr(check_link(found.number, bot_name))
     pdf.image(BytesIO(code), x=245, y=158, w=34, h=34)
 
@@ -212,7 +208,7 @@ def _span(event: Event) -> tuple[datetime, datetime]:
 def _without_marks(text: str) -> str:
     for mark in ("<b>", "</b>", "<i>", "</i>"):
         text = text.replace(mark, "")
-    return plain(text)
+    return unescape(text)
 
 
 # The calendar
@@ -260,10 +256,11 @@ def feedback_picture(texts: Texts, title: str, found: Feedback) -> bytes:
     axes.set_xlim(0, max(counts) * 1.15 or 1)
     axes.spines[["top", "right", "bottom"]].set_visible(False)
     axes.tick_params(bottom=False, labelbottom=False, labelsize=14)
-    average = plain(
-        texts("event-feedback-head", average=f"{found.average:.1f}".replace(".", ","),
-              count=found.total)
-    )  # fmt: skip
+    average = texts.plain(
+        "event-feedback-head",
+        average=f"{found.average:.1f}".replace(".", ","),
+        count=found.total,
+    )
     canvas.text(0.05, 0.9, title[:60], fontsize=15, fontweight="bold", parse_math=False)
     canvas.text(0.05, 0.81, average, fontsize=12, color="#5d6b7a", parse_math=False)
     with BytesIO() as file:

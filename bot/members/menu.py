@@ -75,11 +75,14 @@ def _member_rows(viewer: Viewer) -> list[list[str]]:
 def _staff_rows(viewer: Viewer) -> list[list[str]]:
     rows = []
     if viewer.serves:
-        at_desks = [*(f"{QUEUE}-{desk.key}" for desk in viewer.serves), MINE]
-        rows += [at_desks[n : n + SIDE_BY_SIDE] for n in range(0, len(at_desks), SIDE_BY_SIDE)]
+        rows += _in_rows([*(f"{QUEUE}-{desk.key}" for desk in viewer.serves), MINE])
     office = [PEOPLE] if viewer.roles & PEOPLE_ROLES else []
     if viewer.roles & ORGANISER_ROLES:
         office.append(EVENTS)
     if has_reports(viewer):
         office.append(REPORTS)
-    return [*rows, office] if office else rows
+    return [*rows, *_in_rows(office)]
+
+
+def _in_rows(keys: list[str]) -> list[list[str]]:
+    return [keys[n : n + SIDE_BY_SIDE] for n in range(0, len(keys), SIDE_BY_SIDE)]

@@ -55,7 +55,7 @@ async def all_cases(
         (
             registration.at,
             f"{EVENT}{event.id}",
-            viewer.texts("event-case-line", number=registration.number, title=event.title),
+            viewer.texts.plain("event-case-line", number=registration.number, title=event.title),
         )
         for registration, event in registered
     ]

@@ -180,7 +180,7 @@ async def brought(
         "count": len(companions),
         "limit": joining.MOST_COMPANIONS,
         "companions": [
-            (str(companion.id), viewer.texts("button-leave-behind", name=companion.name))
+            (str(companion.id), viewer.texts.plain("button-leave-behind", name=companion.name))
             for companion in companions
         ],
     }

@@ -43,8 +43,8 @@ async def listed(
     }
 
 
-def line(texts: Texts, event: Event) -> Html:
-    return texts(
+def line(texts: Texts, event: Event) -> str:
+    return texts.plain(
         "event-line", day=event.starts_at or "", dated=bool(event.starts_at), title=event.title
     )
 

@@ -10,6 +10,7 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
 from aiogram_dialog.widgets.text import Format
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import notices
 from bot.db import Database
@@ -71,8 +72,8 @@ async def _listed(
     }
 
 
-def _line(texts: Texts, event: Event) -> Html:
-    return texts(
+def _line(texts: Texts, event: Event) -> str:
+    return texts.plain(
         "organise-line",
         day=event.starts_at or "",
         dated=event.starts_at is not None,
@@ -148,7 +149,7 @@ async def one(
     }
 
 
-async def _quota_words(session: Any, texts: Texts, event: Event) -> Html | str:
+async def _quota_words(session: AsyncSession, texts: Texts, event: Event) -> Html | str:
     quotas = await events.quotas_of(session, event.id)
     if not quotas:
         return ""
@@ -165,7 +166,7 @@ async def _quota_words(session: Any, texts: Texts, event: Event) -> Html | str:
     )
 
 
-async def audience_words(session: Any, texts: Texts, event: Event) -> Html:
+async def audience_words(session: AsyncSession, texts: Texts, event: Event) -> Html:
     place = ""
     if event.audience is Audience.ORGANISATION and event.of_id is not None:
         place = await making.organisation_name(session, event.of_id)

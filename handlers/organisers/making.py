@@ -369,7 +369,7 @@ async def no_limit(query: CallbackQuery, button: Button, manager: DialogManager)
 
 
 async def for_all(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    await change(manager, query.id, audience=Audience(button.widget_id), category=None)
+    await change(manager, query.id, audience=Audience(str(button.widget_id)), category=None)
     await onward(manager)
 
 

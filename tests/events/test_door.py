@@ -166,6 +166,7 @@ async def test_a_certificate_has_a_number_that_anyone_can_check(
     await stranger.send("/start cert-2026000001000000")
     await stranger.wait_for("Сертификата с таким номером нет")
     await boris.send("📅 Мероприятия")
+    await boris.wait_for("Пока ничего нет")
     await boris.press("Проверить сертификат")
     await boris.wait_for("Напишите его номер")
     await boris.send(found[0].lower())

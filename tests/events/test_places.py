@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import select
 
 from bot.events import making
-from bot.events.models import Registration
+from bot.events.models import AnswerKind, Registration
 from bot.members.models import Account, Member
 from tests.events.acting import (
     ALMATY,
@@ -247,7 +247,7 @@ async def test_what_is_asked_of_those_who_come(place: Town) -> None:
         await making.change(session, viewer, made.id, "t", place="Лес", capacity=5)
         span = (SATURDAY, SATURDAY + timedelta(hours=2), "")
         await making.set_sessions(session, viewer, made.id, [span], "t")
-        kinds = making.AnswerKind
+        kinds = AnswerKind
         await making.add_question(
             session, viewer, made.id, kinds.CHOICE, "Меню?", ["Рыба", "Каша"]
         )
