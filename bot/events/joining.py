@@ -509,6 +509,7 @@ async def bring(
             raise NoRoom
     known.places += 1
     await session.flush()
+    await refresh_card(session, event_id, viewer.account_id)
     return known
 
 
@@ -524,6 +525,7 @@ async def leave_behind(
     if gone is not None:
         known.places -= 1
         await session.flush()
+        await refresh_card(session, event_id, viewer.account_id)
         await pass_on(session, event)
     return known
 
