@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import unescape
 from io import BytesIO
+from textwrap import shorten
 from typing import Final
 
 import segno
@@ -32,6 +33,8 @@ BADGE: Final = (90.0, 55.0)
 PER_PAGE: Final = 10
 LEFT, TOP = 15.0, 11.0
 LINE_MM: Final = 7.0
+SMALLEST: Final = 8
+TITLE_LENGTH: Final = 52
 # How a deep link that checks a certificate begins.
 CHECK: Final = "cert-"
 
@@ -104,10 +107,10 @@ def printed_list(texts: Texts, event: Event, people: Sequence[Person]) -> bytes:
     pdf.set_auto_page_break(auto=True, margin=15)
     pdf.add_page()
     pdf.set_font(FONT, "B", 13)
-    pdf.multi_cell(0, LINE_MM, event.title, new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(0, LINE_MM, event.title, align="L", new_x="LMARGIN", new_y="NEXT")
     pdf.set_font(FONT, "", 10)
     when = _without_marks(when_words(texts, event))
-    pdf.multi_cell(0, 6, f"{when}\n{event.place}", new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(0, 6, f"{when}\n{event.place}", align="L", new_x="LMARGIN", new_y="NEXT")
     pdf.ln(3)
     for person in people:
         pdf.cell(14, LINE_MM, str(person.line), border=1)
@@ -147,6 +150,10 @@ def _badge(pdf: FPDF, x: float, y: float, event: Event, person: Person) -> None:
         (46, "", 8, event.title),
     ):
         pdf.set_font(FONT, style, size)
+        # A long surname is set smaller, and only a very long one is cut.
+        while size > SMALLEST and pdf.get_string_width(text) > width - 8:
+            size -= 1
+            pdf.set_font(FONT, style, size)
         pdf.set_xy(x + 3, y + top - 4)
         pdf.cell(width - 6, 8, _cut(pdf, text, width - 8), align="C")
 
@@ -194,7 +201,8 @@ def _certificate(pdf: FPDF, texts: Texts, found: Certificate, bot_name: str) -> 
     pdf.cell(257, 8, _cut(pdf, found.event.place, 250), align="C")
     pdf.set_font(FONT, "", 10)
     pdf.set_xy(20, 178)
-    pdf.cell(180, 6, texts.plain("event-certificate-number", number=found.number))
+    said = texts.plain("event-certificate-number", number=found.number)
+    pdf.multi_cell(215, 5, said, align="L")
     code = qr(check_link(found.number, bot_name))
     pdf.image(BytesIO(code), x=245, y=158, w=34, h=34)
 
@@ -261,7 +269,14 @@ def feedback_picture(texts: Texts, title: str, found: Feedback) -> bytes:
         average=f"{found.average:.1f}".replace(".", ","),
         count=found.total,
     )
-    canvas.text(0.05, 0.9, title[:60], fontsize=15, fontweight="bold", parse_math=False)
+    canvas.text(
+        0.05,
+        0.9,
+        shorten(title, TITLE_LENGTH, placeholder="…"),
+        fontsize=14,
+        fontweight="bold",
+        parse_math=False,
+    )
     canvas.text(0.05, 0.81, average, fontsize=12, color="#5d6b7a", parse_math=False)
     with BytesIO() as file:
         canvas.savefig(file, format="png")
