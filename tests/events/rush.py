@@ -7,11 +7,14 @@ Says how many have a place, how many wait, and fails where anyone is lost or twi
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,11 +27,10 @@ from bot.events import making
 from bot.events.models import Registration, Standing
 from bot.members import service as members
 from bot.members.models import Account, Category, Consent, Member, Person, Role
-from bot.migrating import migrate
 from bot.security import keys
 from sandbox import Person as Human
 from sandbox import Sandbox
-from tests.databases import fresh_sqlite
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.spine.process import BotProcess
 from tests.telegram import TOKEN, Town, bot_in
 
@@ -163,17 +165,23 @@ async def rush(url: str, folder: Path, people: int, places: int, kills: int) -> 
         return found
 
 
-async def main(people: int, places: int, kills: int) -> None:
+@asynccontextmanager
+async def somewhere(folder: Path, *, postgres: bool) -> AsyncIterator[str]:
+    if postgres:
+        async with migrated_postgres() as url:
+            yield url
+    else:
+        yield await asyncio.to_thread(migrated_sqlite, folder)
+
+
+async def main(people: int, places: int, kills: int, *, postgres: bool) -> None:
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        url = fresh_sqlite(folder)
-        database = Database(url)
-        await migrate(database)
-        await database.close()
-        began = asyncio.get_running_loop().time()
-        found = await rush(url, folder, people, places, kills)
-        seconds = asyncio.get_running_loop().time() - began
-        sys.stdout.write(f"{found}, {kills} kills, {seconds:.0f} s\n")
+        folder, loop = Path(name), asyncio.get_running_loop()
+        os.chdir(folder)
+        async with somewhere(folder, postgres=postgres) as url:
+            began = loop.time()
+            found = await rush(url, folder, people, places, kills)
+            sys.stdout.write(f"{found}, {kills} kills, {loop.time() - began:.0f} s\n")
 
 
 if __name__ == "__main__":
@@ -181,5 +189,6 @@ if __name__ == "__main__":
     asked.add_argument("--people", type=int, default=500)
     asked.add_argument("--places", type=int, default=50)
     asked.add_argument("--kills", type=int, default=0)
+    asked.add_argument("--postgres", action="store_true")
     given = asked.parse_args()
-    asyncio.run(main(given.people, given.places, given.kills))
+    asyncio.run(main(given.people, given.places, given.kills, postgres=given.postgres))
