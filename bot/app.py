@@ -34,6 +34,8 @@ import bot.applications.notices
 import bot.applications.reminding
 import bot.applications.staff_notices
 import bot.cases.notices
+import bot.events.card
+import bot.events.notices
 import bot.exporters
 import bot.knowledge.notices
 import bot.legal.at_work

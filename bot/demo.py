@@ -4,7 +4,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -18,12 +18,14 @@ from bot.app import App
 from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
 from bot.cases.service import Words
+from bot.events import making
 from bot.legal import service as legal
 from bot.members import service as members
 from bot.members.models import Member, MemberPhone, Mode, Organisation, Person, Role
 from bot.members.registry_staging import card_hash, phone_hash
 from bot.members.service import Viewer
 from bot.money import HUNDREDTHS
+from bot.rubrics import Rubric
 from bot.settings import SANDBOX_TOKEN, Settings
 from handlers.states import Aid
 from sandbox import Sandbox
@@ -45,6 +47,21 @@ class Extra:
     scope: tuple[str, ...] = ()
     knows_the_bot: bool = True
     language: str = "ru"
+
+
+@dataclass(frozen=True)
+class DemoEvent:
+    """An event of the made-up union; a session is so many days ahead, from an hour to an hour."""
+
+    title: str
+    text: str
+    place: str
+    rubric: Rubric
+    capacity: int | None
+    sessions: tuple[tuple[int, int, int, str], ...]
+    family: bool = False
+    point: tuple[float, float] | None = None
+    zone: str = "Asia/Barnaul"
 
 
 def _person(name: str, card: str, born: date, phone: str, position: str) -> Person:
@@ -141,6 +158,40 @@ QUESTIONS = (
     ("Имеют ли право заставить выйти в субботу на субботник без оплаты?", False),
     ("Сократили ставку, вручили уведомление. Что мне положено?", True),
 )
+# Two places, so that the waiting list is met at once; and several days.
+DEMO_EVENTS = (
+    DemoEvent(
+        "Школа профактива",
+        "Как вести переговоры о коллективном договоре: разберём на примерах, ответим на вопросы.",
+        "Барнаул, Дом учителя, зал 2",
+        Rubric.GROWTH,
+        2,
+        ((9, 10, 13, ""),),
+    ),
+    DemoEvent(
+        "Учительский турслёт",
+        "Три дня в горах. Возьмите тёплые вещи и кружку. Можно с семьёй.",
+        "Белокуриха, турбаза «Сосновая»",
+        Rubric.SUPPORT,
+        40,
+        (
+            (20, 10, 19, "Заезд и костёр"),
+            (21, 9, 19, "Полоса препятствий"),
+            (22, 9, 13, "Награждение"),
+        ),
+        family=True,
+        point=(52.0, 84.98),
+    ),
+    DemoEvent(
+        "Вебинар: отпуск и замещение",
+        "Онлайн, для всех. Вопросы можно прислать заранее юристу.",
+        "Онлайн, ссылку пришлём участникам",
+        Rubric.DEFENCE,
+        None,
+        ((4, 15, 17, ""),),
+        zone="Asia/Almaty",
+    ),
+)
 DANGER = "В подвале у спортзала искрит розетка, рядом проходят дети."
 DANGER_DETAILS = {"place": "Подвал, у входа в спортзал", "since": "с понедельника"}
 
@@ -234,6 +285,8 @@ async def furnish(box: Sandbox, app: App) -> None:
     for application in APPLICATIONS:
         async with app.database.writing() as session:
             await _apply(session, app, application)
+    async with app.database.writing() as session:
+        await _hold_events(session, app)
 
 
 async def _settle(session: AsyncSession, app: App, extra: Extra) -> None:
@@ -291,9 +344,13 @@ async def _enter(session: AsyncSession, person: Person, place: Organisation) -> 
 
 
 async def _asker(session: AsyncSession, app: App) -> Viewer:
+    return await _viewer(session, app, 1003)
+
+
+async def _viewer(session: AsyncSession, app: App, telegram_id: int) -> Viewer:
     return await members.view(
         session,
-        1003,
+        telegram_id,
         app.regulations,
         guess="ru",
         zone=ZoneInfo(str(app.settings.timezone)),
@@ -335,6 +392,39 @@ async def _apply(session: AsyncSession, app: App, wanted: Application) -> None:
         await aid.submit(session, viewer, unsent.id, app.regulations)
     else:
         unsent.case.step = Aid.papers.state
+
+
+async def _hold_events(session: AsyncSession, app: App) -> None:
+    viewer = await _viewer(session, app, 3002)
+    for number, demo in enumerate(DEMO_EVENTS):
+        key = f"demo:event:{number}"
+        event = await making.create(session, viewer, demo.title, key, demo.zone)
+        latitude, longitude = demo.point or (None, None)
+        await making.change(
+            session,
+            viewer,
+            event.id,
+            key,
+            text=demo.text,
+            place=demo.place,
+            rubric=demo.rubric,
+            capacity=demo.capacity,
+            family=demo.family,
+            latitude=latitude,
+            longitude=longitude,
+            contact="Краева Нина Павловна, +7 (3852) 00-00-01",
+        )
+        today = clock.now().astimezone(event.zone).date()
+        spans = [
+            (_at(today, days, start, event.zone), _at(today, days, end, event.zone), title)
+            for days, start, end, title in demo.sessions
+        ]
+        await making.set_sessions(session, viewer, event.id, spans, key)
+        await making.publish(session, viewer, event.id, announced=False)
+
+
+def _at(today: date, days: int, hour: int, zone: ZoneInfo) -> datetime:
+    return datetime.combine(today + timedelta(days=days), time(hour), zone)
 
 
 async def _ask(session: AsyncSession, app: App, number: int, text: str, *, urgent: bool) -> None:

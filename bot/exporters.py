@@ -2,6 +2,7 @@
 
 import bot.applications.mydata
 import bot.cases.mydata
+import bot.events.mydata
 import bot.legal.mydata
 import bot.members.keeping
 import bot.members.own_data  # noqa: F401

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,6 +54,10 @@ class Texts:
         if text == key:
             raise MissingText(key)
         return Html(_tidy(text))
+
+    def plain(self, key: str, **values: Any) -> str:
+        """For where there is no HTML: labels of buttons, cells, papers."""
+        return unescape(self(key, **values))
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, datetime):

@@ -8,11 +8,12 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import delete, update
 
-from bot import clock
+from bot import clock, reminders
 from bot.applications import jobs as applications
 from bot.cases import jobs as cases
 from bot.counts import Counts
 from bot.db import Database, is_outage
+from bot.events import jobs as events
 from bot.knowledge import jobs as knowledge
 from bot.leases import SCHEDULER, Leases
 from bot.legal import digest, duty, head
@@ -65,6 +66,10 @@ JOBS = (
     Job(applications.remind_of_papers, seconds=600),
     Job(applications.move_missed_promises, seconds=60),
     Job(applications.tell_of_missed_sessions, seconds=3600),
+    Job(events.end_offers, seconds=10),
+    Job(events.give_back_quotas, seconds=60),
+    Job(events.announce, seconds=15),
+    Job(reminders.say_what_is_due, seconds=15),
     Job(cases.drop_old_drafts, seconds=3600),
     Job(members.end_roles, seconds=600),
     Job(roles.begin_roles, seconds=600),

@@ -193,11 +193,17 @@ async def post_card(
     _wake(session, account_id)
 
 
-async def refresh_cards(session: AsyncSession, kind: str, subject: str) -> None:
-    """Every card of the subject is shown again, by edit, as things stand when it is sent."""
+async def refresh_cards(
+    session: AsyncSession, kind: str, subject: str, account_id: int | None = None
+) -> None:
+    """Every card of the subject, or one reader's, is shown again, by edit, as things stand when it
+    is sent."""
+    shown = [Notice.subject == subject, Notice.kind == kind]
+    if account_id is not None:
+        shown.append(Notice.account_id == account_id)
     readers = await session.scalars(
         update(Notice)
-        .where(Notice.subject == subject, Notice.kind == kind)
+        .where(*shown)
         .values(status=Delivery.QUEUED, revision=Notice.revision + 1)
         .returning(Notice.account_id)
     )

@@ -4,6 +4,7 @@ from bot.admin.models import Fact
 from bot.applications.models import Application
 from bot.cases.models import Case
 from bot.db import Base
+from bot.events.models import Event
 from bot.knowledge.models import QuestionArticle
 from bot.leases import Lease
 from bot.legal.models import Absence, Question
@@ -11,6 +12,7 @@ from bot.members.import_models import Import
 from bot.members.models import Member
 from bot.mydata.models import Erasure
 from bot.notices import Notice
+from bot.reminders import Reminder
 from bot.telegram.models import InboxRow, StateRow
 from bot.watch.models import Process
 
@@ -20,6 +22,7 @@ __all__ = [
     "Base",
     "Case",
     "Erasure",
+    "Event",
     "Fact",
     "Import",
     "InboxRow",
@@ -29,5 +32,6 @@ __all__ = [
     "Process",
     "Question",
     "QuestionArticle",
+    "Reminder",
     "StateRow",
 ]

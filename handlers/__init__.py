@@ -11,6 +11,11 @@ from handlers.applications import lists as application_lists
 from handlers.cases import actions as case_actions
 from handlers.cases import applied, late, noting, stray, writing
 from handlers.cases import dialog as cases
+from handlers.events import door as event_door
+from handlers.events import joining as event_joining
+from handlers.events import picking as event_picking
+from handlers.events import pressing as event_pressing
+from handlers.events import section as events
 from handlers.lawyer import (
     absences,
     handing,
@@ -21,6 +26,8 @@ from handlers.lawyer import (
     templates,
 )
 from handlers.legal import dialog as legal
+from handlers.organisers import main as organising
+from handlers.organisers import making as event_making
 from handlers.profile import consents, mydata
 from handlers.profile import dialog as profile
 from handlers.registration import dialog as registration
@@ -36,6 +43,8 @@ ROUTERS: tuple[Router, ...] = (
     fallback.groups,
     # The one-time code of an office is a /start of its own.
     people.router,
+    # So are a pass at the door, the link of an event, the number of a certificate.
+    event_door.router,
     # Commands and labels of the menu work in the middle of any form and are never an answer.
     start.router,
     start.gate,
@@ -44,6 +53,7 @@ ROUTERS: tuple[Router, ...] = (
     case_actions.router,
     absences.router,
     application_actions.router,
+    event_pressing.router,
     staff.router,
     importing.router,
     # An album's late item belongs to its case, whatever form is open by now; so do edits.
@@ -83,6 +93,14 @@ DIALOGS: tuple[Dialog, ...] = (
     people.person,
     organisations.dialog,
     roles.dialog,
+    events.dialog,
+    event_joining.ask,
+    event_joining.family,
+    event_joining.feedback,
+    event_door.dialog,
+    event_picking.dialog,
+    organising.dialog,
+    event_making.dialog,
 )
 
 # After the dialogs: what no form was waiting for.

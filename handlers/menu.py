@@ -23,7 +23,7 @@ from bot.i18n import Texts, in_every_language
 from bot.members import menu
 from bot.members import service as members
 from bot.members.models import Mode, Role
-from bot.members.service import OFFICES, PEOPLE_ROLES, Viewer
+from bot.members.service import OFFICES, ORGANISER_ROLES, PEOPLE_ROLES, Viewer
 from bot.regulations import Desk as DeskRules
 from bot.regulations import Regulations
 from bot.reports import service as numbers
@@ -31,7 +31,17 @@ from bot.telegram.outbox import menu_markup
 from handlers.aid.actions import open_aid
 from handlers.legal.actions import open_question
 from handlers.screens import here, left_over, state_of
-from handlers.states import Applications, Cases, Desk, People, Profile, Reports, Stray
+from handlers.states import (
+    Applications,
+    Cases,
+    Desk,
+    Events,
+    Organise,
+    People,
+    Profile,
+    Reports,
+    Stray,
+)
 
 COMMANDS = ("start", "menu", "help", "lang", "cancel", "mydata")
 
@@ -104,6 +114,18 @@ async def people(manager: DialogManager) -> None:
     await start(manager, People.main)
 
 
+async def events(manager: DialogManager) -> None:
+    """In staff mode for those who make them, else for those who come."""
+    viewer = here(manager).viewer
+    in_staff_mode = viewer.account is not None and viewer.account.mode is Mode.STAFF
+    if in_staff_mode and viewer.roles & ORGANISER_ROLES:
+        await start(manager, Organise.main)
+    elif viewer.member is not None:
+        await start(manager, Events.all)
+    else:
+        raise NoSection
+
+
 async def reports(manager: DialogManager) -> None:
     place = here(manager)
     if not menu.has_reports(place.viewer):
@@ -138,6 +160,7 @@ SECTIONS: dict[str, Callable[[DialogManager], Awaitable[None]]] = {
     menu.PROFILE: profile,
     menu.MINE: mine,
     menu.APPLICATIONS: applications,
+    menu.EVENTS: events,
     menu.PEOPLE: people,
     menu.REPORTS: reports,
     menu.TO_STAFF: to_staff,

@@ -263,6 +263,91 @@ class Roles(StatesGroup):
     sure = State()
 
 
+class Events(StatesGroup):
+    """What is to come, for those who come."""
+
+    all = State()
+    months = State()
+    rubrics = State()
+    check = State()
+
+
+class Join(StatesGroup):
+    """What an event asks of those who come."""
+
+    ask = State()
+
+
+class Family(StatesGroup):
+    """Whom a member brings."""
+
+    main = State()
+
+
+class Feedback(StatesGroup):
+    """How it was."""
+
+    text = State()
+
+
+class Door(StatesGroup):
+    """Marking those who came."""
+
+    main = State()
+
+
+class Pick(StatesGroup):
+    """A member for an event: to come, to help."""
+
+    find = State()
+    guest = State()
+
+
+class Organise(StatesGroup):
+    """Events, for those who make them."""
+
+    main = State()
+    past = State()
+    one = State()
+    people = State()
+    helpers = State()
+    message = State()
+    words = State()
+    sure = State()
+    off = State()
+    drop = State()
+
+
+class Make(StatesGroup):
+    """An event's fields: one after another while it is made, any of them later."""
+
+    title = State()
+    text = State()
+    when = State()
+    zone = State()
+    place = State()
+    capacity = State()
+    audience = State()
+    category = State()
+    audience_place = State()
+    fields = State()
+    picture = State()
+    point = State()
+    rubric = State()
+    quotas = State()
+    quota_place = State()
+    quota_places = State()
+    quota_until = State()
+    questions = State()
+    question_kind = State()
+    question_text = State()
+    question_options = State()
+    family = State()
+    closes = State()
+    cancel = State()
+    contact = State()
+
+
 class People(StatesGroup):
     """The section's first screen, and those who wait to be confirmed."""
 

@@ -21,13 +21,22 @@ PAUSE_MS = 1500
 
 
 async def act(page: Page, *steps: str) -> None:
-    """«+ text» writes, anything else is pressed."""
+    """«+ text» writes, «…text» presses what ends so, anything else is pressed."""
     for step in steps:
         if step.startswith("+ "):
             await write(page, step[2:])
+        elif step.startswith("…"):
+            await press_ending(page, step[1:])
         else:
             await press(page, step)
         await page.wait_for_timeout(PAUSE_MS)
+
+
+async def press_ending(page: Page, label: str) -> None:
+    """The label begins with a day that is another every day."""
+    ending = re.compile(f"{re.escape(label)}$")
+    buttons = page.locator(".chat:visible .inline-btn")
+    await buttons.filter(has=page.locator("span", has_text=ending)).last.click()
 
 
 async def member(url: str, folder: Path) -> None:
@@ -100,6 +109,8 @@ OTHERS = {
         "Найти человека",
         "+ Петрова",
     ),
+    "event": ("Борис Сидоров", "📅 Мероприятия", "…Школа профактива", "Записаться"),
+    "organiser": ("Нина Краева", "+ /menu", "📅 Мероприятия", "…Школа профактива"),
     "reports": ("Нина Краева", "+ /menu", "🔁 Режим сотрудника", "📊 Отчёты"),
 }
 

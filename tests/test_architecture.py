@@ -33,7 +33,7 @@ FEATURES = "every other package of bot"
 
 # What any feature, and telegram beside them, may lean on.
 BASE: tuple[tuple[str, ...], ...] = (
-    ("bot.notices", "bot.leases"),
+    ("bot.notices", "bot.leases", "bot.reminders"),
     ("bot.keys",),
     ("bot.db", "bot.regulations", "bot.security"),
     (
@@ -46,6 +46,8 @@ BASE: tuple[tuple[str, ...], ...] = (
         "bot.money",
         "bot.documents",
         "bot.counts",
+        "bot.documents",
+        "bot.rubrics",
         "bot",
     ),
 )

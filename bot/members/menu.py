@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from bot.members.models import Membership, Mode
-from bot.members.service import OFFICE_ROLES, OFFICES, PEOPLE_ROLES, Viewer
+from bot.members.service import OFFICE_ROLES, OFFICES, ORGANISER_ROLES, PEOPLE_ROLES, Viewer
 from bot.regulations import Desk
 
 CASES, PROFILE, AID = "menu-cases", "menu-profile", "menu-aid"
 TO_STAFF, TO_MEMBER = "menu-to-staff", "menu-to-member"
 MINE, PEOPLE, REPORTS = "menu-mine", "menu-people", "menu-reports"
 APPLICATIONS = "menu-applications"
+# For those who come and for those who make them: the mode tells which.
+EVENTS = "menu-events"
 # Each desk has a section of members and its queue: «ask-legal», «queue-legal».
 ASK, QUEUE = "ask", "queue"
 SIDE_BY_SIDE = 2
@@ -54,7 +56,7 @@ def menu_keys(viewer: Viewer) -> list[list[str]]:
 
 
 def has_staff_menu(viewer: Viewer) -> bool:
-    return bool(viewer.serves or viewer.roles & (PEOPLE_ROLES | OFFICES))
+    return bool(viewer.serves or viewer.roles & (ORGANISER_ROLES | OFFICES))
 
 
 def has_reports(viewer: Viewer) -> bool:
@@ -70,17 +72,22 @@ def _member_rows(viewer: Viewer) -> list[list[str]]:
         return rows
     asks = [[f"{ASK}-{key}"] for key, desk in viewer.desks.items() if not desk.closed]
     aid = [[AID]] if viewer.funds else []
-    return [*asks, *aid, *rows]
+    return [*asks, *aid, [EVENTS], *rows]
 
 
 def _staff_rows(viewer: Viewer) -> list[list[str]]:
     rows = []
     if viewer.serves:
-        at_desks = [*(f"{QUEUE}-{desk.key}" for desk in viewer.serves), MINE]
-        rows += [at_desks[n : n + SIDE_BY_SIDE] for n in range(0, len(at_desks), SIDE_BY_SIDE)]
+        rows += _in_rows([*(f"{QUEUE}-{desk.key}" for desk in viewer.serves), MINE])
     if viewer.roles & OFFICES:
         rows.append([APPLICATIONS])
     office = [PEOPLE] if viewer.roles & PEOPLE_ROLES else []
+    if viewer.roles & ORGANISER_ROLES:
+        office.append(EVENTS)
     if has_reports(viewer):
         office.append(REPORTS)
-    return [*rows, office] if office else rows
+    return [*rows, *_in_rows(office)]
+
+
+def _in_rows(keys: list[str]) -> list[list[str]]:
+    return [keys[n : n + SIDE_BY_SIDE] for n in range(0, len(keys), SIDE_BY_SIDE)]

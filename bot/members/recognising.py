@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock, notices
+from bot import clock, notices, reminders
 from bot.cases import service as cases
 from bot.members.models import (
     Account,
@@ -139,6 +139,7 @@ async def release(session: AsyncSession, old: Account, heir: Account, kind: str)
     await session.refresh(old)
     await cases.move(session, old.id, heir.id)
     await notices.readdress_waiting(session, old.id, heir.id)
+    await reminders.move(session, old.id, heir.id)
     await notices.refresh_cards_of(session, old.id)
     if old.telegram_id > 0:
         await notices.post(session, old.id, kind)

@@ -39,6 +39,8 @@ Row = TypeVarTuple("Row")
 OFFICE_ROLES = frozenset({Role.STAFF, Role.CHAIR})
 # Who opens «Члены профсоюза».
 PEOPLE_ROLES = OFFICE_ROLES | {Role.ADMIN}
+# Who makes events.
+ORGANISER_ROLES = PEOPLE_ROLES | {Role.EDITOR}
 OFFICES = frozenset({Role.STAFF, Role.CHAIR, Role.TREASURER})
 GONE = frozenset({Membership.EXCLUDED, Membership.LEFT})
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
-from bot.calendar import Hours, WorkCalendar
+from bot.calendar import Hours, Term, Unit, WorkCalendar
 from bot.regulations.values import (
     Bilingual,
     Day,
@@ -242,6 +242,10 @@ class KeptBecause(Strict):
     consents: Name
     journal: Name
     members: Name
+    events: Name = Bilingual(
+        ru="Чтобы подтвердить участие и сертификат, если о них спросят.",
+        kk="Қатысу мен сертификат туралы сұралса, растау үшін.",
+    )
 
 
 class Retention(Strict):
@@ -254,6 +258,7 @@ class Retention(Strict):
     consents: StorageTerm
     journal: StorageTerm
     members: StorageTerm
+    events: StorageTerm = Term(1, Unit.YEARS)
     why: KeptBecause
 
 

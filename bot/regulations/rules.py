@@ -111,6 +111,10 @@ class Regulations(Strict):
         of_desks = (role for desk in self.desks.values() for role in desk.roles)
         return tuple(dict.fromkeys((*of_desks, *FIXED_ROLES)))
 
+    def quiet_until(self, moment: datetime, zone: ZoneInfo) -> datetime | None:
+        """When what nobody asked for may reach someone in this zone; None where it may now."""
+        return quiet_until(self.quiet_hours, zone, moment)
+
     def settings_for(self, chain: Sequence[str]) -> OrganisationRules:
         """The rules of an organisation, named with all above it, itself first.
 

@@ -4,7 +4,7 @@ from operator import itemgetter
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, StartMode, Window
+from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
 from aiogram_dialog.widgets.text import Format
@@ -13,6 +13,7 @@ from bot import clock
 from bot.cases import service as cases
 from bot.cases.models import OPEN, Case, CaseKind, Purpose, Side, Status
 from bot.db import Database
+from bot.events import events
 from bot.i18n import Html
 from bot.legal import answering, conversation, questions
 from bot.legal import service as legal
@@ -22,12 +23,15 @@ from handlers.cases import stray
 from handlers.cases.kinds import KINDS, window_of
 from handlers.cases.opening import is_number, open_number
 from handlers.cases.writing import open_writing
+from handlers.events.opening import open_card
 from handlers.screens import Say, back_to, contents_of, here, press_expected
 from handlers.states import Cases
 
 PAGE = 6
 TAIL = 3
 QUESTION_TEXT = 300
+# How the keys of registrations begin among those of cases.
+EVENT = "event-"
 
 
 async def all_cases(
@@ -40,13 +44,27 @@ async def all_cases(
         statuses: dict[int, Html] = {}
         for kind, of_kind in _by_kind(found).items():
             statuses |= await KINDS[kind].statuses(session, viewer, of_kind, regulations)
-    listed = [
+        registered = await events.registrations_of(
+            session, viewer.member.id if viewer.member else None
+        )
+    asked = [
         (
+            case.submitted_at or case.created_at,
             str(case.id),
             viewer.texts("case-line", number=case.number, status=statuses[case.id]),
         )
         for case in found
     ]
+    asked += [
+        (
+            registration.at,
+            f"{EVENT}{event.id}",
+            viewer.texts.plain("event-case-line", number=registration.number, title=event.title),
+        )
+        for registration, event in registered
+    ]
+    # Whatever it was, the newest first.
+    listed = [(key, words) for _, key, words in sorted(asked, key=itemgetter(0), reverse=True)]
     return {"cases": listed, "count": len(listed)}
 
 
@@ -60,6 +78,10 @@ def _by_kind(found: list[Case]) -> dict[CaseKind, list[Case]]:
 async def choose(
     query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
 ) -> None:
+    if chosen.startswith(EVENT):
+        manager.show_mode = ShowMode.NO_UPDATE
+        await open_card(query.bot, here(manager), int(chosen.removeprefix(EVENT)))
+        return
     await manager.start(
         await window_of(here(manager).database, int(chosen)), {"case_id": int(chosen)}
     )

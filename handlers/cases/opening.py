@@ -6,9 +6,12 @@ from bot.cases import kinds, telling
 from bot.cases import service as cases
 from bot.cases.numbers import numbers_meant, prefix_of
 from bot.errors import NoAccess
+from bot.events import events
+from bot.events.models import Registration
 from bot.regulations import Regulations
 from bot.regulations.checks import TAKEN_PREFIXES
 from handlers.cases.kinds import kind_of
+from handlers.events.opening import open_card
 from handlers.menu import start
 from handlers.screens import here
 
@@ -22,7 +25,11 @@ def is_number(text: str, regulations: Regulations) -> bool:
 async def open_number(manager: DialogManager, text: str) -> None:
     """The same refusal whether there is no such case, or it is not his to see."""
     async with here(manager).database.reading() as session:
-        case = await cases.by_number(session, text)
+        registered = await events.by_number(session, text)
+        case = None if registered else await cases.by_number(session, text)
+    if registered is not None:
+        await _open_registration(manager, registered)
+        return
     if case is None:
         raise NoAccess
     await open_case(manager, case.id)
@@ -41,3 +48,13 @@ async def open_case(manager: DialogManager, case_id: int) -> None:
             await kinds.open_card(session, place.viewer, case_id)
     if is_own:
         await start(manager, kind.window, case_id=case_id)
+
+
+async def _open_registration(manager: DialogManager, registered: Registration) -> None:
+    """One's own, or of an event that he runs."""
+    place = here(manager)
+    member = place.viewer.member
+    if member is None or member.id != registered.member_id:
+        async with place.database.reading() as session:
+            await events.own(session, place.viewer, registered.event_id)
+    await open_card(manager.middleware_data["bot"], place, registered.event_id)

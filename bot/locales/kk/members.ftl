@@ -129,21 +129,22 @@ profile-joined = Кәсіподаққа кірген күні: { DATE($joined) }
 profile-phone = Телефон: { $phone }
 profile-stranger = <b>Сіз әлі расталған жоқсыз.</b>
     Өзіңізді тізілімнен табыңыз немесе төраға растағанша күтіңіз.
-zone = { $city ->
-        [Kaliningrad] Калининград
-        [Moscow] Мәскеу
-        [Samara] Самара
-        [Yekaterinburg] Екатеринбург
-        [Almaty] Алматы
-        [Omsk] Омбы
-        [Barnaul] Барнауыл
-        [Irkutsk] Иркутск
-        [Yakutsk] Якутск
-        [Vladivostok] Владивосток
-        [Magadan] Магадан
-        [Kamchatka] Камчатка
-       *[other] { $city }
-    }, { $time }
+city-name = { $city ->
+    [Kaliningrad] Калининград
+    [Moscow] Мәскеу
+    [Samara] Самара
+    [Yekaterinburg] Екатеринбург
+    [Almaty] Алматы
+    [Omsk] Омбы
+    [Barnaul] Барнауыл
+    [Irkutsk] Иркутск
+    [Yakutsk] Якутск
+    [Vladivostok] Владивосток
+    [Magadan] Магадан
+    [Kamchatka] Камчатка
+   *[other] { $city }
+}
+zone = { city-name }, { $time }
 membership-active = мүше
 membership-suspended = мүшелік уақытша тоқтатылған
 membership-excluded = шығарылған

@@ -41,6 +41,7 @@ mydata-kept-money = • { $what } өтініші: соңғы күні { DATE($un
 mydata-kept-money-more = • Тағы { $what } өтініш: соңғысының соңғы күні { DATE($until, year: 1) }.
 mydata-kept-consents = • Келісімдер туралы жазба, аты-жөнсіз: соңғы күні { DATE($until, year: 1) }. { $why }
 mydata-kept-journal = • Журнал, аты-жөнсіз: соңғы күні { DATE($until, year: 1) }. { $why }
+mydata-kept-events = • { $what } іс-шара тіркеуі: соңғы күні { DATE($until, year: 1) }. { $why }
 mydata-term = { $amount } { $unit ->
         [days] күн
         [months] ай
@@ -62,6 +63,9 @@ mydata-part-absences = Қызметкердің жұмыста болмаған 
 mydata-part-roles = Рөлдер
 mydata-part-requests = Сізді растау туралы өтініштер
 mydata-part-cases = Өтініштер
+mydata-part-events = Іс-шаралар
+mydata-part-event-roles = Іс-шаралар: көмек пен шақырулар
+mydata-part-reminders = Еске салулар
 mydata-part-notices = Бот сізге не жазды
 mydata-part-looked = Деректеріңізге кім жүгінді
 mydata-part-deeds = Журналдағы әрекеттеріңіз
@@ -138,6 +142,14 @@ mydata-field-left = Қайдан
 mydata-field-joined = Қайда
 mydata-field-done-at = Орындалды
 mydata-field-cancelled-at = Болдырылмады
+mydata-field-event = Іс-шара
+mydata-field-starts-at = Басталуы
+mydata-field-came-at = Кіреберісте белгіленген
+mydata-field-certificate = Сертификат
+mydata-field-rating = Бағаңыз
+mydata-field-family = Кіммен бірге келесіз
+mydata-field-due-at = Еске салу уақыты
+mydata-field-missed-at = Жіберілмеді, кеш болды
 mydata-field-size = Көлемі, байт
 
 mydata-category-worker = қызметкер

@@ -131,21 +131,22 @@ profile-joined = В профсоюзе с { DATE($joined) }
 profile-phone = Телефон: { $phone }
 profile-stranger = <b>Вы пока не подтверждены.</b>
     Найдите себя в реестре или подождите, пока вас подтвердит председатель.
-zone = { $city ->
-        [Kaliningrad] Калининград
-        [Moscow] Москва
-        [Samara] Самара
-        [Yekaterinburg] Екатеринбург
-        [Almaty] Алматы
-        [Omsk] Омск
-        [Barnaul] Барнаул
-        [Irkutsk] Иркутск
-        [Yakutsk] Якутск
-        [Vladivostok] Владивосток
-        [Magadan] Магадан
-        [Kamchatka] Камчатка
-       *[other] { $city }
-    }, { $time }
+city-name = { $city ->
+    [Kaliningrad] Калининград
+    [Moscow] Москва
+    [Samara] Самара
+    [Yekaterinburg] Екатеринбург
+    [Almaty] Алматы
+    [Omsk] Омск
+    [Barnaul] Барнаул
+    [Irkutsk] Иркутск
+    [Yakutsk] Якутск
+    [Vladivostok] Владивосток
+    [Magadan] Магадан
+    [Kamchatka] Камчатка
+   *[other] { $city }
+}
+zone = { city-name }, { $time }
 membership-active = состоит
 membership-suspended = членство приостановлено
 membership-excluded = исключён

@@ -45,6 +45,7 @@ mydata-kept-money = • Заявление { $what } до { DATE($until, year: 1
 mydata-kept-money-more = • Ещё заявления, { $what }: последнее до { DATE($until, year: 1) }.
 mydata-kept-consents = • Запись о согласиях, без имени, до { DATE($until, year: 1) }. { $why }
 mydata-kept-journal = • Журнал, без имени, до { DATE($until, year: 1) }. { $why }
+mydata-kept-events = • Запись на мероприятие { $what } до { DATE($until, year: 1) }. { $why }
 mydata-term = { $unit ->
         [days] { $amount ->
             [one] { $amount } день
@@ -78,6 +79,9 @@ mydata-part-absences = Отсутствия и отпуск сотрудника
 mydata-part-roles = Роли
 mydata-part-requests = Просьбы подтвердить вас
 mydata-part-cases = Обращения
+mydata-part-events = Мероприятия
+mydata-part-event-roles = Мероприятия: помощь и приглашения
+mydata-part-reminders = Напоминания
 mydata-part-notices = Что бот вам писал
 mydata-part-looked = Кто обращался к вашим данным
 mydata-part-deeds = Ваши действия в журнале
@@ -154,6 +158,14 @@ mydata-field-left = Откуда
 mydata-field-joined = Куда
 mydata-field-done-at = Выполнено
 mydata-field-cancelled-at = Отменено
+mydata-field-event = Мероприятие
+mydata-field-starts-at = Начало
+mydata-field-came-at = Отмечены на входе
+mydata-field-certificate = Сертификат
+mydata-field-rating = Ваша оценка
+mydata-field-family = Кого вы взяли с собой
+mydata-field-due-at = Когда напомнить
+mydata-field-missed-at = Не отправлено, было поздно
 mydata-field-size = Размер в байтах
 
 mydata-category-worker = работник

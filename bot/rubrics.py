@@ -1,0 +1,16 @@
+"""The eight directions of the union's programme: what events and news are about."""
+
+from enum import StrEnum
+
+
+class Rubric(StrEnum):
+    """Its name on a screen is `rubric-…`."""
+
+    DEFENCE = "defence"
+    SAFETY = "safety"
+    LEADERSHIP = "leadership"
+    SUPPORT = "support"
+    BACKING = "backing"
+    GROWTH = "growth"
+    INFO = "info"
+    INNOVATION = "innovation"

@@ -1,0 +1,274 @@
+"""Places: taken at once by many, waited for, offered, passed on."""
+
+import asyncio
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from bot.events import making
+from bot.events.models import AnswerKind, Registration
+from bot.members.models import Account, Member
+from tests.events.acting import (
+    ALMATY,
+    SATURDAY,
+    event,
+    in_hours,
+    join,
+    jump,
+    open_event,
+    organiser,
+    standings,
+    the_event,
+    tick,
+    viewer_of,
+)
+from tests.legal.acting import audited, said_to
+from tests.telegram import Town
+
+
+async def member_id(place: Town, human: object) -> int:
+    account: Account = await place.account(human)  # type: ignore[arg-type]
+    assert account.member_id is not None
+    return account.member_id
+
+
+@pytest.mark.both
+async def test_two_places_three_people_and_an_offer_that_passes_on(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    nina = await organiser(place)
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    boris = await place.member(1002, "Сидоров Борис")
+    kairat = await place.member(1003, "Қайратов Қайрат", at=ALMATY, language="kk")
+    dina = await place.member(1004, "Дина Динова", at=ALMATY)
+    event_id = await event(place, nina)
+    for human in (anna, boris, kairat, dina):
+        await open_event(human)
+    # All three within a moment, Anna five times.
+    presses = [human.press("Записаться", nowait=True) for human in (anna, anna, boris, anna)]
+    await asyncio.gather(*presses, anna.press("Записаться", nowait=True))
+    await kairat.press("Тіркелу", nowait=True)
+    await place.settled()
+    found = await standings(place, event_id)
+    assert (len(found["confirmed"]), len(found["waiting"])) == (2, 1)
+    assert len(said_to(anna, "Вы записаны: Школа профактива")) == 1
+    assert said_to(kairat, "Сіз күту тізіміндесіз, кезегіңіз: 1")
+    await dina.press("Записаться")
+    assert "место 2" in (await dina.wait_for("Все места заняты")).text
+
+    await anna.press("Отменить запись")
+    await anna.wait_for("Запись отменена")
+    offer = await kairat.wait_for("Орын босады", after=0)
+    # A day, in his own zone: Wednesday 9:00 in Almaty and the card that says the same.
+    assert "19 қараша, 09:0" in offer.text
+    assert "Алматы, UTC+5" in offer.text
+    assert "Тіркелу" in offer.buttons[0]
+    assert not said_to(dina, "Освободилось")
+
+    await jump(place, clock, datetime(2026, 11, 19, 4, 30, tzinfo=UTC))
+    await kairat.wait_for("Орын ұсынысының мерзімі өтті", after=0)
+    # What was offered can't be pressed any more; the place went to the next.
+    assert not any("Тіркелу" in row for row in offer.buttons)
+    assert "енді жарамсыз" in offer.text
+    await dina.wait_for("Освободилось место", after=0)
+    await dina.press("Записаться")
+    await dina.wait_for("Номер записи")
+    found = await standings(place, event_id)
+    assert found["confirmed"] == [await member_id(place, boris), await member_id(place, dina)]
+    assert found["expired"] == [await member_id(place, kairat)]
+    # He comes back to the end of the line, with the number he had.
+    await open_event(kairat, menu="📅 Іс-шаралар")
+    await kairat.press("Тіркелу")
+    await kairat.wait_for("кезегіңіз: 1")
+
+
+async def test_a_late_press_on_an_offer_takes_nothing(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    nina = await organiser(place)
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    boris = await place.member(1002, "Сидоров Борис")
+    event_id = await event(place, nina, capacity=1)
+    await join(anna)
+    await join(boris)
+    await anna.press("Отменить запись")
+    offer = await boris.wait_for("Освободилось место", after=0)
+    await place.settled()
+    # The job has not run yet: it was down.
+    clock.move_to(datetime(2026, 11, 20, 4, tzinfo=UTC))
+    await boris.press("Записаться", message=offer)
+    assert not (await standings(place, event_id))["confirmed"]
+    await tick(place)
+    await boris.wait_for("Предложение места истекло", after=0)
+
+
+@pytest.mark.parametrize(("hours_left", "offer_hours"), [(200, 24), (40, 10), (5, 2), (1, 1)])
+async def test_an_offer_is_shorter_the_nearer_the_beginning_is(
+    place: Town, hours_left: float, offer_hours: float
+) -> None:
+    nina = await organiser(place)
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    boris = await place.member(1002, "Сидоров Борис")
+    event_id = await event(place, nina, capacity=1, starts=in_hours(hours_left))
+    await join(anna)
+    await join(boris)
+    await anna.press("Отменить запись")
+    await boris.wait_for("Освободилось место", after=0)
+    async with place.database.reading() as session:
+        until = await session.scalar(
+            select(Registration.offer_until).where(
+                Registration.event_id == event_id, Registration.offer_until.is_not(None)
+            )
+        )
+    assert until is not None
+    assert abs(until - in_hours(offer_hours)) < timedelta(minutes=3)
+
+
+@pytest.mark.both
+async def test_sixty_press_at_once_for_ten_places(place: Town) -> None:
+    nina = await organiser(place)
+    event_id = await event(place, nina, capacity=10)
+    people = [await place.member(1001 + n, f"Народов{n} Иван") for n in range(60)]
+    card = f"event:join:{event_id}"
+    windows = [human.messages[-1] for human in people]
+    await asyncio.gather(
+        *(
+            human.press_data(window, card, nowait=True)
+            for human, window in zip(people, windows, strict=True)
+            for _ in range(2)
+        )
+    )
+    await place.settled()
+    found = await standings(place, event_id)
+    assert (len(found["confirmed"]), len(found["waiting"])) == (10, 50)
+    ids = found["confirmed"] + found["waiting"]
+    assert len(set(ids)) == 60
+    places = sorted(
+        int(match[1])
+        for human in people
+        for text in said_to(human, "Все места заняты")
+        if (match := re.search(r"место (\d+)", text))
+    )
+    assert places == list(range(1, 51))
+
+
+async def test_kept_places_are_the_organisations_until_the_day(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    nina = await organiser(place)
+    anna = await place.member(1001, "Петрова Анна", at=("Барнаул", "школа № 7"))
+    boris = await place.member(1002, "Сидоров Борис", at=("Барнаул", "школа № 7"))
+    kairat = await place.member(1003, "Қайратов Қайрат", at=ALMATY)
+    dina = await place.member(1004, "Дина Динова", at=ALMATY)
+    event_id = await event(place, nina, capacity=3)
+    viewer = await viewer_of(place, nina)
+    almaty = await place.organisation("Казахстан", "Алматы")
+    async with place.database.writing() as session:
+        await making.add_quota(session, viewer, event_id, almaty.id, 2)
+        await making.change(
+            session, viewer, event_id, "quota", quota_until=SATURDAY - timedelta(days=7)
+        )
+    assert "Номер записи" in (await join(anna)).text
+    # Two places are free, but kept.
+    assert "место 1" in (await join(boris)).text
+    assert "Номер записи" in (await join(kairat)).text
+    await jump(place, clock, SATURDAY - timedelta(days=7) + timedelta(minutes=1))
+    await boris.wait_for("Освободилось место", after=0)
+    assert "место 1" in (await join(dina)).text
+
+
+async def test_who_may_not_come_does_not_see_it(place: Town) -> None:
+    nina = await organiser(place)
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    kairat = await place.member(1003, "Қайратов Қайрат", at=ALMATY)
+    barnaul = await place.organisation("Барнаул")
+    event_id = await event(place, nina, audience="organisation", of_id=barnaul.id)
+    await open_event(anna)
+    await kairat.send("📅 Мероприятия")
+    await kairat.wait_for("Пока ничего нет")
+    window = kairat.messages[-1]
+    assert "Нет доступа" in (await kairat.press_data(window, f"event:join:{event_id}") or "")
+    assert "Нет доступа" in (await kairat.press_data(window, f"event:open:{event_id}") or "")
+    assert not (await standings(place, event_id))["confirmed"]
+
+
+async def test_another_organisations_event_is_refused_and_audited(place: Town) -> None:
+    nina = await organiser(place)
+    other = await place.member(3002, "Чужов Олег", at=ALMATY)
+    await place.give_role(other, "staff", "Казахстан")
+    event_id = await event(place, nina)
+    await other.send("🔁 Режим сотрудника")
+    await other.wait_for("в режиме сотрудника")
+    await other.send("📅 Мероприятия")
+    await other.wait_for("Впереди ничего нет")
+    window = other.messages[-1]
+    said = await other.press_data(window, f"event:door:{event_id}")
+    assert "Нет доступа" in (said or "")
+    assert await audited(place, other, "event-door-refused") == 1
+
+
+async def test_a_place_for_each_of_the_family(place: Town) -> None:
+    nina = await organiser(place)
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    boris = await place.member(1002, "Сидоров Борис")
+    event_id = await event(place, nina, capacity=3, family=True)
+    await join(anna)
+    await open_event(anna)
+    await anna.press("Взять с собой семью")
+    await anna.wait_for("Напишите имя и фамилию")
+    await anna.send("Пётр Петров")
+    await anna.wait_for("С вами придут")
+    await anna.send("Вера Петрова")
+    await anna.wait_for("Вера Петрова")
+    await anna.send("Зоя Петрова")
+    await anna.wait_for("свободных мест уже нет")
+    assert "место 1" in (await join(boris)).text
+    await anna.press("Не придёт: Вера Петрова")
+    await boris.wait_for("Освободилось место", after=0)
+    async with place.database.reading() as session:
+        kept = await session.scalar(
+            select(Registration.places)
+            .join(Member, Member.id == Registration.member_id)
+            .where(Registration.event_id == event_id, Registration.standing == "confirmed")
+        )
+    assert kept == 2
+    assert (await the_event(place, event_id)).capacity == 3
+
+
+async def test_what_is_asked_of_those_who_come(place: Town) -> None:
+    nina = await organiser(place)
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    viewer = await viewer_of(place, nina)
+    async with place.database.writing() as session:
+        made = await making.create(session, viewer, "Турслёт", "test:asks", "Asia/Barnaul")
+        await making.change(session, viewer, made.id, "t", place="Лес", capacity=5)
+        span = (SATURDAY, SATURDAY + timedelta(hours=2), "")
+        await making.set_sessions(session, viewer, made.id, [span], "t")
+        kinds = AnswerKind
+        await making.add_question(
+            session, viewer, made.id, kinds.CHOICE, "Меню?", ["Рыба", "Каша"]
+        )
+        await making.add_question(session, viewer, made.id, kinds.NUMBER, "Сколько вам лет?")
+        await making.add_question(session, viewer, made.id, kinds.FILE, "Пришлите справку")
+        await making.publish(session, viewer, made.id, announced=False)
+    await open_event(anna, "Турслёт")
+    await anna.press("Записаться")
+    await anna.wait_for("Вопрос 1 из 3. Меню?")
+    await anna.send("Мясо")
+    await anna.wait_for("нажать одну из кнопок")
+    await anna.press("Каша")
+    await anna.wait_for("Вопрос 2 из 3")
+    await anna.send("сорок")
+    await anna.wait_for("Нужно число цифрами")
+    await anna.press("⬅️ Назад")
+    await anna.wait_for("Вопрос 1 из 3")
+    await anna.press("Рыба")
+    await anna.wait_for("Вопрос 2 из 3")
+    await anna.send("41")
+    await anna.wait_for("Вопрос 3 из 3")
+    await anna.send_document("справка.pdf", b"%PDF-1.4")
+    await anna.wait_for("Номер записи")
+    assert len((await standings(place, made.id))["confirmed"]) == 1
