@@ -9,7 +9,9 @@ from bot.legal.models import Absence, Question
 from bot.members.import_models import Import
 from bot.members.models import Member
 from bot.mydata.models import Erasure
+from bot.news.models import Post
 from bot.notices import Notice
+from bot.surveys.models import Survey
 from bot.telegram.inbox import InboxRow
 from bot.telegram.storage import StateRow
 from bot.watch.models import Process
@@ -25,8 +27,10 @@ __all__ = [
     "Lease",
     "Member",
     "Notice",
+    "Post",
     "Process",
     "Question",
     "QuestionArticle",
     "StateRow",
+    "Survey",
 ]

@@ -23,14 +23,14 @@ from bot.i18n import Texts, in_every_language
 from bot.members import menu
 from bot.members import service as members
 from bot.members.models import Mode, Role
-from bot.members.service import PEOPLE_ROLES, Viewer
+from bot.members.service import NEWS_ROLES, PEOPLE_ROLES, Viewer
 from bot.regulations import Desk as DeskRules
 from bot.regulations import Regulations
 from bot.reports import service as numbers
 from bot.telegram.outbox import menu_markup
 from handlers.legal.actions import open_question
 from handlers.screens import here, left_over, state_of
-from handlers.states import Cases, Desk, People, Profile, Reports, Stray
+from handlers.states import Cases, Desk, News, Newsroom, People, Profile, Reports, Stray
 
 COMMANDS = ("start", "menu", "help", "lang", "cancel", "mydata")
 
@@ -100,6 +100,17 @@ async def reports(manager: DialogManager) -> None:
     await start(manager, Reports.desk if several else Reports.period)
 
 
+async def news(manager: DialogManager) -> None:
+    """Whoever writes them does so in staff mode, and reads as a member."""
+    viewer = here(manager).viewer
+    if menu.is_at_work(viewer) and viewer.roles & NEWS_ROLES:
+        await start(manager, Newsroom.main)
+    elif viewer.is_active_member:
+        await start(manager, News.feed)
+    else:
+        raise NoSection
+
+
 async def to_staff(manager: DialogManager) -> None:
     if not menu.has_staff_menu(here(manager).viewer):
         raise NoSection
@@ -126,6 +137,7 @@ SECTIONS: dict[str, Callable[[DialogManager], Awaitable[None]]] = {
     menu.MINE: mine,
     menu.PEOPLE: people,
     menu.REPORTS: reports,
+    menu.NEWS: news,
     menu.TO_STAFF: to_staff,
     menu.TO_MEMBER: to_member,
 }

@@ -45,6 +45,8 @@ BASE: tuple[tuple[str, ...], ...] = (
         "bot.logs",
         "bot.money",
         "bot.counts",
+        "bot.bars",
+        "bot.sheets",
         "bot",
     ),
 )

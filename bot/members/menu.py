@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from bot.members.models import Membership, Mode
-from bot.members.service import OFFICE_ROLES, PEOPLE_ROLES, Viewer
+from bot.members.service import NEWS_ROLES, OFFICE_ROLES, PEOPLE_ROLES, Viewer
 from bot.regulations import Desk
 
 CASES, PROFILE = "menu-cases", "menu-profile"
 TO_STAFF, TO_MEMBER = "menu-to-staff", "menu-to-member"
 MINE, PEOPLE, REPORTS = "menu-mine", "menu-people", "menu-reports"
+# Members read there, and whoever writes news does it there in staff mode.
+NEWS = "menu-news"
 # Each desk has a section of members and its queue: «ask-legal», «queue-legal».
 ASK, QUEUE = "ask", "queue"
 SIDE_BY_SIDE = 2
@@ -45,15 +47,20 @@ def desk_labels(desks: Mapping[str, Desk]) -> dict[str, str]:
 
 
 def menu_keys(viewer: Viewer) -> list[list[str]]:
-    in_staff_mode = viewer.account is not None and viewer.account.mode is Mode.STAFF
-    if has_staff_menu(viewer) and in_staff_mode:
+    if is_at_work(viewer):
         return [*_staff_rows(viewer), [TO_MEMBER]]
     rows = _member_rows(viewer)
     return [*rows, [TO_STAFF]] if has_staff_menu(viewer) else rows
 
 
+def is_at_work(viewer: Viewer) -> bool:
+    """In staff mode, and still with a role for it."""
+    in_staff_mode = viewer.account is not None and viewer.account.mode is Mode.STAFF
+    return in_staff_mode and has_staff_menu(viewer)
+
+
 def has_staff_menu(viewer: Viewer) -> bool:
-    return bool(viewer.serves or viewer.roles & PEOPLE_ROLES)
+    return bool(viewer.serves or viewer.roles & NEWS_ROLES)
 
 
 def has_reports(viewer: Viewer) -> bool:
@@ -67,7 +74,7 @@ def _member_rows(viewer: Viewer) -> list[list[str]]:
     rows = [[CASES, PROFILE]]
     if viewer.member.status is not Membership.ACTIVE:
         return rows
-    return [*([f"{ASK}-{desk}"] for desk in viewer.desks), *rows]
+    return [*([f"{ASK}-{desk}"] for desk in viewer.desks), [NEWS], *rows]
 
 
 def _staff_rows(viewer: Viewer) -> list[list[str]]:
@@ -78,4 +85,6 @@ def _staff_rows(viewer: Viewer) -> list[list[str]]:
     office = [PEOPLE] if viewer.roles & PEOPLE_ROLES else []
     if has_reports(viewer):
         office.append(REPORTS)
-    return [*rows, office] if office else rows
+    if office:
+        rows.append(office)
+    return [*rows, [NEWS]] if viewer.roles & NEWS_ROLES else rows

@@ -1,7 +1,7 @@
 """The file as a whole: read it, check it, ask what applies to an organisation."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -107,6 +107,11 @@ class Regulations(Strict):
         """All there are: those that desks name, in the order of the file, and the fixed ones."""
         of_desks = (role for desk in self.desks.values() for role in desk.roles)
         return tuple(dict.fromkeys((*of_desks, *FIXED_ROLES)))
+
+    @property
+    def named(self) -> Collection[tuple[str, ...]]:
+        """Organisations with rules of their own, each as its plain names from above."""
+        return self._paths.keys()
 
     def settings_for(self, chain: Sequence[str]) -> OrganisationRules:
         """The rules of an organisation, named with all above it, itself first.

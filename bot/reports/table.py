@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.i18n import Texts
 from bot.reports import words
 from bot.reports.service import By, Cell, Figure, Report, Source, report
+from bot.sheets import SHEET_NAME, safe_cell
 
 FORMATS: Final = {
     Figure.FIRST: "0.0",
@@ -24,10 +25,6 @@ MONTH_FORMAT: Final = "MM.YYYY"
 DAY_FORMAT: Final = "DD.MM.YYYY"
 LABEL_WIDTH: Final = 46
 FIGURE_WIDTH: Final = 17
-# Excel takes no longer name of a sheet.
-SHEET_NAME: Final = 31
-# A cell that begins so is a formula to Excel, whoever wrote it.
-FORMULA: Final = ("=", "+", "-", "@")
 
 
 def write(source: Source, texts: Texts) -> bytes:
@@ -70,7 +67,7 @@ def _breakdown(sheet: Worksheet, by: By, found: Report, texts: Texts) -> None:
     heads = [words.plain(texts(_column(figure))) for figure in Figure]
     sheet.append([words.plain(texts(f"reports-column-{by}")), *heads])
     for line in found.lines:
-        label = line.label if isinstance(line.label, date) else _safe(line.label)
+        label = line.label if isinstance(line.label, date) else safe_cell(line.label)
         sheet.append([label, *(_value(line.cells[figure], texts) for figure in Figure)])
         if isinstance(line.label, date):
             sheet.cell(sheet.max_row, 1).number_format = MONTH_FORMAT
@@ -98,8 +95,3 @@ def _value(cell: Cell, texts: Texts) -> float | str | None:
         return words.hidden_words(texts, cell)
     value = cell.value
     return int(value) if value is not None and value == int(value) else value
-
-
-def _safe(text: str) -> str:
-    plain = words.plain(text)
-    return f"'{plain}" if plain.startswith(FORMULA) else plain

@@ -8,6 +8,7 @@ menu-to-member = 🔁 Кәсіподақ мүшесі режимі
 menu-mine = 🗂 Менің сұрақтарым
 menu-people = 👥 Кәсіподақ мүшелері
 menu-reports = 📊 Есептер
+menu-news = 📰 Жаңалықтар
 
 button-back = ⬅️ Артқа
 button-cancel = ✖️ Бас тарту

@@ -8,6 +8,7 @@ menu-to-member = 🔁 Режим члена профсоюза
 menu-mine = 🗂 Мои вопросы
 menu-people = 👥 Члены профсоюза
 menu-reports = 📊 Отчёты
+menu-news = 📰 Новости
 
 button-back = ⬅️ Назад
 button-cancel = ✖️ Отмена
