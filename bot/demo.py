@@ -22,11 +22,14 @@ from bot.members import service as members
 from bot.members.models import Member, MemberPhone, Mode, Organisation, Person, Role
 from bot.members.registry_staging import card_hash, phone_hash
 from bot.members.service import Viewer
+from bot.news import channels, posts
+from bot.regulations.blocks import ConsentKind
 from bot.settings import SANDBOX_TOKEN, Settings
 from sandbox import Sandbox
 
 PORT = 8081
 FURNISHED = "demo"
+ADMINISTRATOR = 9001
 RUSSIAN, KAZAKH = "Алтайский край", "Казахстан"
 
 
@@ -111,11 +114,42 @@ CAST = (
         place=(RUSSIAN, "Барнаул", "аппарат"),
         role=Role.STAFF,
     ),
+    Extra(
+        3003,
+        _person("Вестова Юлия Петровна", "00417023", date(1988, 5, 17), "79130000023", "редактор"),
+        "редактор новостей Барнаула",
+        place=(RUSSIAN, "Барнаул", "аппарат"),
+        role=Role.EDITOR,
+        scope=(RUSSIAN, "Барнаул"),
+    ),
     Extra(1009, None, "его нет в реестре", knows_the_bot=False),
-    Extra(9001, None, "администратор: сюда приходят сообщения о сбоях", role=Role.ADMIN),
+    Extra(ADMINISTRATOR, None, "администратор: сюда приходят сообщения о сбоях", role=Role.ADMIN),
 )
-NAMES_OF_STRANGERS = {1009: "Игорь Новенький", 9001: "Администратор"}
+NAMES_OF_STRANGERS = {1009: "Игорь Новенький", ADMINISTRATOR: "Администратор"}
 
+# Words in Russian and in Kazakh; of whose editor.
+POSTS = (
+    (
+        3002,
+        "<b>#ПРОФинфо С 1 декабря приём юриста в крайкоме по вторникам и четвергам.</b>\n"
+        "С 10:00 до 17:00, по записи в этом боте: «⚖️ Вопрос юристу».",
+        None,
+    ),
+    (
+        3003,
+        "#ПРОФрост Конкурс «Педагогический дебют» ждёт заявок до 20 декабря.\n"
+        "Участвуют учителя со стажем до трёх лет.",
+        "#ПРОФрост «Педагогикалық дебют» байқауына өтінім 20 желтоқсанға дейін қабылданады.\n"
+        "Үш жылға дейінгі өтілі бар мұғалімдер қатысады.",
+    ),
+    (
+        3003,
+        "#ПРОФопора <i>Слёт молодых педагогов</i> пройдёт 12 декабря в школе № 7.",
+        None,
+    ),
+)
+CONSENTS: tuple[ConsentKind, ...] = ("services", "news")
+CHANNEL = "Профсоюз Барнаула"
 QUESTIONS = (
     ("Имеют ли право заставить выйти в субботу на субботник без оплаты?", False),
     ("Сократили ставку, вручили уведомление. Что мне положено?", True),
@@ -190,6 +224,31 @@ async def furnish(box: Sandbox, app: App) -> None:
             await _ask(session, app, number, text, urgent=urgent)
     async with app.database.writing() as session:
         await _report_danger(session, app)
+    await _publish(app)
+    await _bind_channel(box, app)
+
+
+async def _publish(app: App) -> None:
+    for number, (editor, russian, kazakh) in enumerate(POSTS):
+        async with app.database.writing() as session:
+            viewer = await _viewer(session, app, editor)
+            (office,) = viewer.offices
+            key = f"demo:{number}"
+            post_id = await posts.begin(session, viewer, office.organisation_id, key)
+            await posts.write(session, viewer, post_id, "ru", russian)
+            if kazakh:
+                await posts.write(session, viewer, post_id, "kk", kazakh)
+            await posts.publish(session, viewer, post_id, app.regulations)
+
+
+async def _bind_channel(box: Sandbox, app: App) -> None:
+    """The channel knows its organisation before the bot is put into it: else it would leave."""
+    async with app.database.writing() as session:
+        place = await _organisation(session, app, (RUSSIAN, "Барнаул"))
+        viewer = await _viewer(session, app, ADMINISTRATOR)
+        code = await channels.offer(session, viewer, place.id)
+    channel = box.channel(CHANNEL)
+    await channel.post(code)
 
 
 async def _settle(session: AsyncSession, app: App, extra: Extra) -> None:
@@ -200,14 +259,15 @@ async def _settle(session: AsyncSession, app: App, extra: Extra) -> None:
     account = await members.ensure_account(session, extra.telegram_id, extra.language)
     if member:
         account.member_id = member.id
-        await members.answer_consent(
-            session,
-            extra.telegram_id,
-            "services",
-            given=True,
-            language=extra.language,
-            regulations=app.regulations,
-        )
+        for kind in CONSENTS:
+            await members.answer_consent(
+                session,
+                extra.telegram_id,
+                kind,
+                given=True,
+                language=extra.language,
+                regulations=app.regulations,
+            )
     if extra.role:
         scope = await _organisation(session, app, extra.scope)
         await members.grant(session, extra.role, account, scope)
@@ -247,9 +307,13 @@ async def _enter(session: AsyncSession, person: Person, place: Organisation) -> 
 
 
 async def _asker(session: AsyncSession, app: App) -> Viewer:
+    return await _viewer(session, app, 1003)
+
+
+async def _viewer(session: AsyncSession, app: App, telegram_id: int) -> Viewer:
     return await members.view(
         session,
-        1003,
+        telegram_id,
         app.regulations,
         guess="ru",
         zone=ZoneInfo(str(app.settings.timezone)),

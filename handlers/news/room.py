@@ -20,7 +20,7 @@ from bot.news.words import title
 from handlers.cases.stray import unasked
 from handlers.news.contents import NotForNews, file_of, html_of
 from handlers.profile.dialog import zone_name
-from handlers.screens import Say, back_to, complain, finish, here, press_expected
+from handlers.screens import Say, back_to, complain, here, press_expected
 from handlers.staff.lists import (
     PAGE,
     choices,
@@ -278,7 +278,7 @@ async def publish(query: CallbackQuery, button: Button, manager: DialogManager) 
     place = here(manager)
     async with place.database.writing() as session:
         await posts.publish(session, place.viewer, _post_id(manager), place.regulations)
-    await finish(manager)
+    await manager.switch_to(Newsroom.post)
 
 
 async def schedule(message: Message, widget: MessageInput, manager: DialogManager) -> None:

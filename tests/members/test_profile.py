@@ -15,7 +15,13 @@ from tests.members.steps import ANNA, audited, count
 from tests.telegram import Town
 
 SCHOOL, OTHER_SCHOOL = ("Барнаул", "школа № 7"), ("Барнаул", "школа № 9")
-MENU_KK = ["⚖️ Заңгерге сұрақ", "🦺 Қауіп туралы хабарлау", "📂 Менің өтініштерім", "🪪 Профиль"]
+MENU_KK = [
+    "⚖️ Заңгерге сұрақ",
+    "🦺 Қауіп туралы хабарлау",
+    "📰 Жаңалықтар",
+    "📂 Менің өтініштерім",
+    "🪪 Профиль",
+]
 
 
 async def profile(human: Person) -> Message:
