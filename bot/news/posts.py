@@ -298,7 +298,9 @@ async def withdraw(session: AsyncSession, viewer: Viewer, post_id: int) -> None:
     found = await session.scalar(
         update(Post)
         .where(Post.id == post_id, Post.status == PostStatus.PUBLISHED)
-        .values(status=PostStatus.WITHDRAWN, withdrawn_at=clock.now(), held=False, counting=True)
+        .values(
+            status=PostStatus.WITHDRAWN, withdrawn_at=clock.now(), held_until=None, counting=True
+        )
         .returning(Post.id)
     )
     if found is None:

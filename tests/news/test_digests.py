@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 from sqlalchemy import select
 
@@ -28,6 +29,7 @@ async def choose_digest(place: Town, human: Person, hour: str = "9:00") -> None:
     await run_jobs(place)
 
 
+@pytest.mark.both
 async def test_a_digest_has_what_came_since_at_the_hour_of_ones_own_zone(
     place: Town, clock: time_machine.Traveller
 ) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 import time_machine
 
 from sandbox import Person
@@ -88,6 +89,7 @@ async def test_news_reach_ones_own_organisation_and_those_below(place: Town) -> 
     await aigul.wait_for("Әзірге ештеңе жарияланған жоқ")
 
 
+@pytest.mark.both
 async def test_a_muted_rubric_does_not_come_and_stands_in_the_section(place: Town) -> None:
     vera = await editor(place)
     anna = await reader(place, 1001, ANNA)
@@ -154,6 +156,7 @@ async def test_a_kazakh_reader_has_the_kazakh_text_or_the_russian_with_a_mark(
     assert "жоқ" not in own.text
 
 
+@pytest.mark.both
 async def test_quiet_hours_are_the_readers_own_and_nothing_is_lost(
     place: Town, clock: time_machine.Traveller
 ) -> None:

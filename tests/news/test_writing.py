@@ -48,6 +48,7 @@ async def test_formatting_links_and_a_photo_reach_the_reader(place: Town) -> Non
     assert "Барнаул" in got.caption
 
 
+@pytest.mark.both
 async def test_an_album_comes_as_one_album_and_its_edit_changes_it(place: Town) -> None:
     vera = await editor(place)
     anna = await reader(place, 1001, ANNA)
@@ -151,6 +152,7 @@ async def test_unscheduled_stays_a_draft(place: Town, clock: time_machine.Travel
     await vera.wait_for("Пока ничего не написано")
 
 
+@pytest.mark.both
 async def test_who_blocked_is_left_out_and_comes_back_by_himself(place: Town) -> None:
     vera = await editor(place)
     anna = await reader(place, 1001, ANNA)
