@@ -45,7 +45,8 @@ import bot.legal.duty_notices
 import bot.legal.notices
 import bot.members.import_cards
 import bot.members.notices
-import bot.mydata.notices  # noqa: F401  these register what their notices look like
+import bot.mydata.notices
+import bot.news.notices  # noqa: F401  these register what their notices look like
 from bot import clock
 from bot.admin import service as admin
 from bot.cases import papers

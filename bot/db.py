@@ -19,6 +19,7 @@ from sqlalchemy import (
     inspect,
     make_url,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -150,6 +151,23 @@ async def insert_new(
     )
     inserted = found.first()
     return inserted[0] if inserted else None
+
+
+async def insert_selected(
+    session: AsyncSession, table: type[Base], columns: dict[str, Any], *, unique: Sequence[str]
+) -> int:
+    """Insert what the database itself finds, but for rows whose `unique` columns stand already.
+
+    `columns` are expressions of one query. How many were inserted.
+    """
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+    found = select(*columns.values()).where(true())
+    result: Any = await session.execute(
+        insert(table)
+        .from_select(list(columns), found, include_defaults=False)
+        .on_conflict_do_nothing(index_elements=list(unique))
+    )
+    return int(result.rowcount)
 
 
 async def alone(session: AsyncSession) -> None:

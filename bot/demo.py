@@ -25,6 +25,8 @@ from bot.members.models import Member, MemberPhone, Mode, Organisation, Person, 
 from bot.members.registry_staging import card_hash, phone_hash
 from bot.members.service import Viewer
 from bot.money import HUNDREDTHS
+from bot.news import channels, posts
+from bot.regulations.blocks import ConsentKind
 from bot.rubrics import Rubric
 from bot.settings import SANDBOX_TOKEN, Settings
 from handlers.states import Aid
@@ -32,6 +34,7 @@ from sandbox import Sandbox
 
 PORT = 8081
 FURNISHED = "demo"
+ADMINISTRATOR = 9001
 RUSSIAN, KAZAKH = "Алтайский край", "Казахстан"
 
 
@@ -149,11 +152,42 @@ CAST = (
         role=Role.TREASURER,
         scope=(RUSSIAN,),
     ),
+    Extra(
+        3005,
+        _person("Вестова Юлия Петровна", "00417025", date(1988, 5, 17), "79130000025", "редактор"),
+        "редактор новостей Барнаула",
+        place=(RUSSIAN, "Барнаул", "аппарат"),
+        role=Role.EDITOR,
+        scope=(RUSSIAN, "Барнаул"),
+    ),
     Extra(1009, None, "его нет в реестре", knows_the_bot=False),
-    Extra(9001, None, "администратор: сюда приходят сообщения о сбоях", role=Role.ADMIN),
+    Extra(ADMINISTRATOR, None, "администратор: сюда приходят сообщения о сбоях", role=Role.ADMIN),
 )
-NAMES_OF_STRANGERS = {1009: "Игорь Новенький", 9001: "Администратор"}
+NAMES_OF_STRANGERS = {1009: "Игорь Новенький", ADMINISTRATOR: "Администратор"}
 
+# Words in Russian and in Kazakh; of whose editor.
+POSTS = (
+    (
+        3002,
+        "<b>#ПРОФинфо С 1 декабря приём юриста в крайкоме по вторникам и четвергам.</b>\n"
+        "С 10:00 до 17:00, по записи в этом боте: «⚖️ Вопрос юристу».",
+        None,
+    ),
+    (
+        3005,
+        "#ПРОФрост Конкурс «Педагогический дебют» ждёт заявок до 20 декабря.\n"
+        "Участвуют учителя со стажем до трёх лет.",
+        "#ПРОФрост «Педагогикалық дебют» байқауына өтінім 20 желтоқсанға дейін қабылданады.\n"
+        "Үш жылға дейінгі өтілі бар мұғалімдер қатысады.",
+    ),
+    (
+        3005,
+        "#ПРОФопора <i>Слёт молодых педагогов</i> пройдёт 12 декабря в школе № 7.",
+        None,
+    ),
+)
+CONSENTS: tuple[ConsentKind, ...] = ("services", "news")
+CHANNEL = "Профсоюз Барнаула"
 QUESTIONS = (
     ("Имеют ли право заставить выйти в субботу на субботник без оплаты?", False),
     ("Сократили ставку, вручили уведомление. Что мне положено?", True),
@@ -287,6 +321,31 @@ async def furnish(box: Sandbox, app: App) -> None:
             await _apply(session, app, application)
     async with app.database.writing() as session:
         await _hold_events(session, app)
+    await _publish(app)
+    await _bind_channel(box, app)
+
+
+async def _publish(app: App) -> None:
+    for number, (editor, russian, kazakh) in enumerate(POSTS):
+        async with app.database.writing() as session:
+            viewer = await _viewer(session, app, editor)
+            (office,) = viewer.offices
+            key = f"demo:{number}"
+            post_id = await posts.begin(session, viewer, office.organisation_id, key)
+            await posts.write(session, viewer, post_id, "ru", russian)
+            if kazakh:
+                await posts.write(session, viewer, post_id, "kk", kazakh)
+            await posts.publish(session, viewer, post_id, app.regulations)
+
+
+async def _bind_channel(box: Sandbox, app: App) -> None:
+    """The channel knows its organisation before the bot is put into it: else it would leave."""
+    async with app.database.writing() as session:
+        place = await _organisation(session, app, (RUSSIAN, "Барнаул"))
+        viewer = await _viewer(session, app, ADMINISTRATOR)
+        code = await channels.offer(session, viewer, place.id)
+    channel = box.channel(CHANNEL)
+    await channel.post(code)
 
 
 async def _settle(session: AsyncSession, app: App, extra: Extra) -> None:
@@ -297,14 +356,15 @@ async def _settle(session: AsyncSession, app: App, extra: Extra) -> None:
     account = await members.ensure_account(session, extra.telegram_id, extra.language)
     if member:
         account.member_id = member.id
-        await members.answer_consent(
-            session,
-            extra.telegram_id,
-            "services",
-            given=True,
-            language=extra.language,
-            regulations=app.regulations,
-        )
+        for kind in CONSENTS:
+            await members.answer_consent(
+                session,
+                extra.telegram_id,
+                kind,
+                given=True,
+                language=extra.language,
+                regulations=app.regulations,
+            )
     if extra.role:
         scope = await _organisation(session, app, extra.scope)
         await members.grant(session, extra.role, account, scope)

@@ -26,14 +26,5 @@ def _folder() -> Path:
     return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"
 
 
-# A cell that begins so is a formula to Excel, whoever wrote it.
-FORMULA: Final = ("=", "+", "-", "@")
-
-
-def plain_cell(text: str) -> str:
-    """What somebody wrote, as words and never as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def dump(pdf: FPDF) -> bytes:
     return bytes(pdf.output())

@@ -5,4 +5,6 @@ import bot.cases.mydata
 import bot.events.mydata
 import bot.legal.mydata
 import bot.members.keeping
-import bot.members.own_data  # noqa: F401
+import bot.members.own_data
+import bot.news.mydata
+import bot.surveys.mydata  # noqa: F401

@@ -21,6 +21,7 @@ from bot.legal import jobs as legal
 from bot.members import jobs as members
 from bot.members import people, roles, transfers
 from bot.mydata import jobs as mydata
+from bot.news import jobs as news
 from bot.notices import Delivery, Notice
 from bot.regulations import Regulations
 from bot.telegram.models import InboxRow
@@ -77,6 +78,11 @@ JOBS = (
     Job(people.index_surnames, seconds=3600),
     Job(knowledge.tell_of_overdue, seconds=3600),
     Job(knowledge.forget_unanswered, seconds=3600),
+    Job(news.publish_due, seconds=5),
+    Job(news.deliver_held, seconds=60),
+    Job(news.send_digests, seconds=60),
+    Job(news.show_figures, seconds=10),
+    Job(news.forget_copies, seconds=3600),
     Job(mydata.part_with_the_erased, seconds=60),
     Job(mydata.delete_what_is_due, seconds=3600),
     Job(forget_handled, seconds=3600),

@@ -10,12 +10,23 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, String, or_, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    literal,
+    or_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import clock
-from bot.db import Base, insert_new, text_enum
+from bot.db import Base, insert_new, insert_selected, text_enum
 from bot.i18n import Texts
 from bot.regulations import Regulations
 from bot.security import SealedJson
@@ -49,6 +60,8 @@ class Notice(Base):
     # The next showing is a new message and the old one goes, instead of an edit.
     anew: Mapped[bool] = mapped_column(default=False)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
+    # The other messages of it, where it took several: items of an album.
+    beside_ids: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     reason: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     sent_at: Mapped[datetime | None]
@@ -86,11 +99,23 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Screen:
-    """What the reader sees. `reply_to` is a message of his chat; `menu` are his menu's labels."""
+    """What the reader sees. `reply_to` is a message of his chat; `menu` are his menu's labels.
+
+    `album` are the files of one message that has several; `apart` puts the words into a message
+    of their own after the files, where a caption is too short for them or has no buttons.
+    """
 
     text: str = ""
     buttons: Sequence[Sequence[Button]] = ()
     attachment: Attachment | None = None
+    album: Sequence[Attachment] = ()
+    apart: bool = False
+    # On an edit the files are shown anew, too.
+    new_files: bool = False
+    # Who took the message out of his chat is not sent it once more by an edit.
+    once: bool = False
+    # Shown before, it is taken out of the chat; `text` stands where that is not possible.
+    gone: bool = False
     silent: bool = False
     reply_to: int | None = None
     menu: Sequence[Sequence[str]] = ()
@@ -104,6 +129,8 @@ class Reader:
     texts: Texts
     rules: Regulations
     values: dict[str, Any] = field(default_factory=dict)
+    # A message of it stands in his chat: what is rendered edits that one.
+    shown: bool = False
 
 
 Undelivered = Callable[[AsyncSession, Notice], Awaitable[None]]
@@ -171,6 +198,55 @@ async def post(
     }
     await insert_new(session, Notice, row, unique=("key",))
     _wake(session, account_id)
+
+
+async def post_bulk(
+    session: AsyncSession,
+    kind: str,
+    subject: str,
+    accounts: Select[int],
+    status: Delivery = Delivery.QUEUED,
+) -> int:
+    """One notice to each account that the query finds, however many: one statement, no list.
+
+    Whoever has one of this subject is left as he is. How many were written.
+    """
+    found = accounts.subquery()
+    account_id = found.c[0]
+    return await insert_selected(
+        session,
+        Notice,
+        {
+            "account_id": account_id,
+            "kind": literal(kind),
+            "key": literal(f"{subject}:{kind}:").op("||")(account_id.cast(String)),
+            "subject": literal(subject),
+            "values": literal({}, SealedJson()),
+            "priority": literal(BULK),
+            "status": literal(status, Notice.status.type),
+            "revision": literal(0),
+            "anew": literal(False),
+            "created_at": literal(clock.now(), Notice.created_at.type),
+            "forgotten": literal(False),
+        },
+        unique=("key",),
+    )
+
+
+async def refresh_bulk(session: AsyncSession, kinds: Sequence[str], subject: str) -> None:
+    """What was said to many is shown again, by edit, where it was shown; nobody is woken for it.
+
+    What waits moves as well: it may be on its way with the words of before.
+    """
+    await session.execute(
+        update(Notice)
+        .where(
+            Notice.subject == subject,
+            Notice.kind.in_(kinds),
+            or_(Notice.status == Delivery.QUEUED, Notice.message_id.is_not(None)),
+        )
+        .values(status=Delivery.QUEUED, revision=Notice.revision + 1)
+    )
 
 
 async def post_card(

@@ -11,8 +11,10 @@ from bot.legal.models import Absence, Question
 from bot.members.import_models import Import
 from bot.members.models import Member
 from bot.mydata.models import Erasure
+from bot.news.models import Post
 from bot.notices import Notice
 from bot.reminders import Reminder
+from bot.surveys.models import Survey
 from bot.telegram.models import InboxRow, StateRow
 from bot.watch.models import Process
 
@@ -29,9 +31,11 @@ __all__ = [
     "Lease",
     "Member",
     "Notice",
+    "Post",
     "Process",
     "Question",
     "QuestionArticle",
     "Reminder",
     "StateRow",
+    "Survey",
 ]

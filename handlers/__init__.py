@@ -26,6 +26,11 @@ from handlers.lawyer import (
     templates,
 )
 from handlers.legal import dialog as legal
+from handlers.news import channels as news_channels
+from handlers.news import presses as news_presses
+from handlers.news import reading as news
+from handlers.news import room as newsroom
+from handlers.news import wishes
 from handlers.organisers import main as organising
 from handlers.organisers import making as event_making
 from handlers.profile import consents, mydata
@@ -34,6 +39,9 @@ from handlers.registration import dialog as registration
 from handlers.reports import dialog as reports
 from handlers.staff import dialog as staff
 from handlers.staff import importing, organisations, people, roles
+from handlers.surveys import presses as survey_presses
+from handlers.surveys import room as surveys
+from handlers.surveys import taking
 
 # Order matters: the first router that accepts an update wins.
 ROUTERS: tuple[Router, ...] = (
@@ -41,6 +49,8 @@ ROUTERS: tuple[Router, ...] = (
     # Who blocked us and what is said in groups never reaches a form.
     fallback.membership,
     fallback.groups,
+    # A channel has no person: none of what follows could answer there.
+    news_channels.router,
     # The one-time code of an office is a /start of its own.
     people.router,
     # So are a pass at the door, the link of an event, the number of a certificate.
@@ -56,6 +66,8 @@ ROUTERS: tuple[Router, ...] = (
     event_pressing.router,
     staff.router,
     importing.router,
+    news_presses.router,
+    survey_presses.router,
     # An album's late item belongs to its case, whatever form is open by now; so do edits.
     late.router,
 )
@@ -101,6 +113,12 @@ DIALOGS: tuple[Dialog, ...] = (
     event_picking.dialog,
     organising.dialog,
     event_making.dialog,
+    news.dialog,
+    wishes.dialog,
+    newsroom.dialog,
+    news_channels.dialog,
+    surveys.dialog,
+    taking.dialog,
 )
 
 # After the dialogs: what no form was waiting for.

@@ -30,7 +30,7 @@ async def blocked_or_back(event: ChatMemberUpdated, viewer: Viewer, database: Da
         await members.set_blocked(session, viewer.account.id, clock.now() if gone else None)
 
 
-@membership.my_chat_member(ChatMemberUpdatedFilter(JOIN_TRANSITION))
+@membership.my_chat_member(F.chat.type != "channel", ChatMemberUpdatedFilter(JOIN_TRANSITION))
 async def invited(event: ChatMemberUpdated, bot: Bot, viewer: Viewer) -> None:
     await _leave(bot, event.chat, viewer)
 
@@ -47,8 +47,7 @@ async def _leave(bot: Bot, chat: Chat, viewer: Viewer) -> None:
     What was written there meanwhile comes when it is out already, and is refused.
     """
     with suppress(TelegramForbiddenError, TelegramBadRequest):
-        if chat.type != "channel":
-            await bot.send_message(chat.id, viewer.texts("group-write-me"))
+        await bot.send_message(chat.id, viewer.texts("group-write-me"))
     with suppress(TelegramForbiddenError, TelegramBadRequest):
         await bot.leave_chat(chat.id)
 

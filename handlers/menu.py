@@ -36,6 +36,8 @@ from handlers.states import (
     Cases,
     Desk,
     Events,
+    News,
+    Newsroom,
     Organise,
     People,
     Profile,
@@ -134,6 +136,17 @@ async def reports(manager: DialogManager) -> None:
     await start(manager, Reports.desk if several else Reports.period)
 
 
+async def news(manager: DialogManager) -> None:
+    """Whoever writes them does so in staff mode, and reads as a member."""
+    viewer = here(manager).viewer
+    if menu.is_at_work(viewer) and viewer.roles & ORGANISER_ROLES:
+        await start(manager, Newsroom.main)
+    elif viewer.is_active_member:
+        await start(manager, News.feed)
+    else:
+        raise NoSection
+
+
 async def to_staff(manager: DialogManager) -> None:
     if not menu.has_staff_menu(here(manager).viewer):
         raise NoSection
@@ -163,6 +176,7 @@ SECTIONS: dict[str, Callable[[DialogManager], Awaitable[None]]] = {
     menu.EVENTS: events,
     menu.PEOPLE: people,
     menu.REPORTS: reports,
+    menu.NEWS: news,
     menu.TO_STAFF: to_staff,
     menu.TO_MEMBER: to_member,
 }

@@ -214,6 +214,76 @@ class Reports(StatesGroup):
     by = State()
 
 
+class News(StatesGroup):
+    """What a member reads."""
+
+    feed = State()
+    rubric = State()
+    organisation = State()
+    search = State()
+
+
+class Wishes(StatesGroup):
+    """How he wants his news."""
+
+    main = State()
+    rubrics = State()
+    hour = State()
+    night = State()
+    morning = State()
+
+
+class Newsroom(StatesGroup):
+    """Posts, from the first word to what became of their copies."""
+
+    main = State()
+    place = State()
+    post = State()
+    words = State()
+    rubrics = State()
+    moment = State()
+    sure = State()
+    withdraw = State()
+    discard = State()
+
+
+class Channels(StatesGroup):
+    """The organisations' own channels."""
+
+    all = State()
+    place = State()
+    code = State()
+    one = State()
+
+
+class SurveyRoom(StatesGroup):
+    """Surveys, for those who make them."""
+
+    main = State()
+    place = State()
+    title = State()
+    title_kk = State()
+    anonymous = State()
+    one = State()
+    kind = State()
+    question = State()
+    question_kk = State()
+    choices = State()
+    choices_kk = State()
+    open = State()
+    close = State()
+    discard = State()
+
+
+class Survey(StatesGroup):
+    """Answering one."""
+
+    all = State()
+    begin = State()
+    question = State()
+    last = State()
+
+
 class Registry(StatesGroup):
     """The registry's file, from an administrator."""
 

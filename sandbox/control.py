@@ -33,6 +33,7 @@ class Control:
         router.add_post("/control/groups", plain(self.groups))
         router.add_post("/control/channels", plain(self.channels))
         router.add_post("/control/channels/{chat}/post", plain(self.channel_post))
+        router.add_post("/control/channels/{chat}/bot", plain(self.channel_bot))
         router.add_post("/control/faults", plain(self.faults))
         router.add_post("/control/limits", plain(self.limits))
         router.add_post("/control/clock", plain(self.clock))
@@ -148,6 +149,14 @@ class Control:
         values = await values_of(request)
         chat = self.box.telegram.chats[int(request.match_info["chat"])]
         return told(await self.box.channel(chat.title, chat.id).post(values["text"]))
+
+    async def channel_bot(self, request: web.Request) -> JSON:
+        """`inside` says whether the bot is to be its administrator."""
+        values = await values_of(request)
+        chat = self.box.telegram.chats[int(request.match_info["chat"])]
+        channel = self.box.channel(chat.title, chat.id)
+        await (channel.add_bot() if truth(values["inside"]) else channel.remove_bot())
+        return {"ok": True}
 
     async def faults(self, request: web.Request) -> JSON:
         values = await values_of(request)

@@ -65,6 +65,16 @@ class Group:
 
 
 class Channel(Group):
+    """Its administrators write there with `person.send(…, chat=channel)`: it is the channel that
+    speaks, and nobody's name stands on it."""
+
+    async def add_bot(self) -> None:
+        """As an administrator: to a bot that is no administrator a channel says nothing."""
+        self.telegram.move_bot(self.chat, "administrator", by=self.telegram.bot)
+
+    async def remove_bot(self) -> None:
+        self.telegram.move_bot(self.chat, "kicked", by=self.telegram.bot)
+
     async def post(self, text: str) -> Message:
         entities = with_found(text, [])
         fields = {"text": text, **({"entities": entities} if entities else {})}
@@ -116,7 +126,21 @@ class Person:
         self.act()
         fields: JSON = {field: text, **({marks: entities} if entities else {})}
         self.telegram.edit(message, fields, without=(field, marks))
-        kind = "edited_message" if message.chat.type != "channel" else "edited_channel_post"
+        if self.bot_sees(message):
+            of_channel = message.chat.type == "channel"
+            kind = "edited_channel_post" if of_channel else "edited_message"
+            self.telegram.updates.add(kind, message.raw)
+        return message
+
+    async def replace_photo(
+        self, message: Message | int, data: bytes, *, chat: Where = None
+    ) -> Message:
+        """An edit that brings another picture and leaves the caption."""
+        message = self.own(message, chat)
+        self.act()
+        self.telegram.edit(message, media(self.photo(data)))
+        of_channel = message.chat.type == "channel"
+        kind = "edited_channel_post" if of_channel else "edited_message"
         self.telegram.updates.add(kind, message.raw)
         return message
 
@@ -444,7 +468,9 @@ class Person:
 
     def own(self, message: Message | int, chat: Where) -> Message:
         message = self.seen(message, chat)
-        if message.raw.get("from", {}).get("id") != self.id:
+        # What a channel says, any of its administrators may edit.
+        of_channel = message.chat.type == "channel" and not message.from_bot
+        if not of_channel and message.raw.get("from", {}).get("id") != self.id:
             raise NotHisMessage(f"message {message.id} is not by {self.name}")
         return message
 
@@ -475,7 +501,8 @@ class Person:
         message = self.telegram.post(where, self.account.user, fields)
         self.acted = message.changed
         if self.bot_sees(message):
-            self.telegram.updates.add("message", message.raw)
+            kind = "channel_post" if where.type == "channel" else "message"
+            self.telegram.updates.add(kind, message.raw)
         return message
 
     def bot_sees(self, message: Message) -> bool:

@@ -46,8 +46,9 @@ BASE: tuple[tuple[str, ...], ...] = (
         "bot.money",
         "bot.documents",
         "bot.counts",
-        "bot.documents",
         "bot.rubrics",
+        "bot.bars",
+        "bot.sheets",
         "bot",
     ),
 )

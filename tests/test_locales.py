@@ -88,6 +88,24 @@ NO_KEYS = frozenset(
         # How a button's data begin, a chapter of the file.
         "event-rate",
         "event-roles",
+        "channel-bound",
+        "channel-offered",
+        "channel-refused",
+        "channel-unbound",
+        "digest-missed",
+        "news-refused",
+        "post-edited",
+        "post-opened",
+        "post-preview",
+        "post-published",
+        "post-scheduled",
+        "post-unscheduled",
+        "post-withdrawn",
+        "survey-closed",
+        "survey-exported",
+        "survey-opened",
+        "survey-refused",
+        "survey-seen",
     }
 )
 

@@ -21,13 +21,14 @@ from bot.applications.access import seen_by
 from bot.applications.models import Decision, Meeting, Verdict
 from bot.applications.reading import Filed, filed_where, listed
 from bot.cases.models import Case, Status
-from bot.documents import FONT, dump, new_pdf, plain_cell
+from bot.documents import FONT, dump, new_pdf
 from bot.i18n import Texts
 from bot.members import service as members
 from bot.members.models import Member
 from bot.members.service import Viewer
 from bot.money import HUNDREDTHS, money_words, sum_words
 from bot.regulations import Regulations
+from bot.sheets import safe_cell
 
 DAY_FORMAT: Final = "DD.MM.YYYY"
 SUM_FORMAT: Final = "#,##0.00"
@@ -296,7 +297,7 @@ def as_xlsx(table: Table) -> bytes:
     sheet = book.worksheets[0]
     sheet.append([table.title])
     for line in table.above:
-        sheet.append([plain_cell(line)])
+        sheet.append([safe_cell(line)])
     sheet.append([])
     sheet.append([column.title for column in table.columns])
     for cell in sheet[sheet.max_row]:
@@ -312,7 +313,7 @@ def as_xlsx(table: Table) -> bytes:
                 cell.number_format = DAY_FORMAT
     sheet.append([])
     for line in table.below:
-        sheet.append([plain_cell(line)])
+        sheet.append([safe_cell(line)])
     for place, column in enumerate(table.columns, start=1):
         width = min(WIDEST, column.share + 4)
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -324,4 +325,4 @@ def as_xlsx(table: Table) -> bytes:
 def _counted(value: Value) -> str | date | float | None:
     if isinstance(value, int):
         return value / HUNDREDTHS
-    return plain_cell(value) if isinstance(value, str) else value
+    return safe_cell(value) if isinstance(value, str) else value

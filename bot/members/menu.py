@@ -10,8 +10,8 @@ CASES, PROFILE, AID = "menu-cases", "menu-profile", "menu-aid"
 TO_STAFF, TO_MEMBER = "menu-to-staff", "menu-to-member"
 MINE, PEOPLE, REPORTS = "menu-mine", "menu-people", "menu-reports"
 APPLICATIONS = "menu-applications"
-# For those who come and for those who make them: the mode tells which.
-EVENTS = "menu-events"
+# For those who come and for those who make them, who read and who write: the mode tells which.
+EVENTS, NEWS = "menu-events", "menu-news"
 # Each desk has a section of members and its queue: «ask-legal», «queue-legal».
 ASK, QUEUE = "ask", "queue"
 SIDE_BY_SIDE = 2
@@ -48,11 +48,16 @@ def desk_labels(desks: Mapping[str, Desk]) -> dict[str, str]:
 
 
 def menu_keys(viewer: Viewer) -> list[list[str]]:
-    in_staff_mode = viewer.account is not None and viewer.account.mode is Mode.STAFF
-    if has_staff_menu(viewer) and in_staff_mode:
+    if is_at_work(viewer):
         return [*_staff_rows(viewer), [TO_MEMBER]]
     rows = _member_rows(viewer)
     return [*rows, [TO_STAFF]] if has_staff_menu(viewer) else rows
+
+
+def is_at_work(viewer: Viewer) -> bool:
+    """In staff mode, and still with a role for it."""
+    in_staff_mode = viewer.account is not None and viewer.account.mode is Mode.STAFF
+    return in_staff_mode and has_staff_menu(viewer)
 
 
 def has_staff_menu(viewer: Viewer) -> bool:
@@ -72,7 +77,7 @@ def _member_rows(viewer: Viewer) -> list[list[str]]:
         return rows
     asks = [[f"{ASK}-{key}"] for key, desk in viewer.desks.items() if not desk.closed]
     aid = [[AID]] if viewer.funds else []
-    return [*asks, *aid, [EVENTS], *rows]
+    return [*asks, *aid, [EVENTS, NEWS], *rows]
 
 
 def _staff_rows(viewer: Viewer) -> list[list[str]]:
@@ -83,7 +88,7 @@ def _staff_rows(viewer: Viewer) -> list[list[str]]:
         rows.append([APPLICATIONS])
     office = [PEOPLE] if viewer.roles & PEOPLE_ROLES else []
     if viewer.roles & ORGANISER_ROLES:
-        office.append(EVENTS)
+        office += [EVENTS, NEWS]
     if has_reports(viewer):
         office.append(REPORTS)
     return [*rows, *_in_rows(office)]

@@ -24,9 +24,9 @@ def organisation_subject(organisation_id: int) -> str:
     return f"organisation:{organisation_id}"
 
 
-def within(viewer: Viewer) -> ColumnElement[bool]:
-    """Organisations that the viewer's offices reach."""
-    scopes = {office.path for office in viewer.offices if office.role in PEOPLE_ROLES}
+def within(viewer: Viewer, roles: Collection[str] = PEOPLE_ROLES) -> ColumnElement[bool]:
+    """Organisations that the viewer's offices reach by one of the roles."""
+    scopes = {office.path for office in viewer.offices if office.role in roles}
     return or_(false(), *(Organisation.path.startswith(s, autoescape=True) for s in scopes))
 
 

@@ -39,7 +39,7 @@ Row = TypeVarTuple("Row")
 OFFICE_ROLES = frozenset({Role.STAFF, Role.CHAIR})
 # Who opens «Члены профсоюза».
 PEOPLE_ROLES = OFFICE_ROLES | {Role.ADMIN}
-# Who makes events.
+# Who makes events, and writes news and surveys.
 ORGANISER_ROLES = PEOPLE_ROLES | {Role.EDITOR}
 OFFICES = frozenset({Role.STAFF, Role.CHAIR, Role.TREASURER})
 GONE = frozenset({Membership.EXCLUDED, Membership.LEFT})
@@ -323,6 +323,19 @@ async def consent_given(session: AsyncSession, account_id: int, kind: str) -> bo
     return bool(newest)
 
 
+def has_consented(kind: ConsentKind) -> ColumnElement[bool]:
+    """Of the account of a query: its answer in force is yes."""
+    newest = (
+        select(Consent.given)
+        .where(Consent.account_id == Account.id, Consent.kind == kind)
+        .order_by(Consent.id.desc())
+        .limit(1)
+        .correlate(Account)
+        .scalar_subquery()
+    )
+    return newest.is_(True)
+
+
 # Roles
 
 
@@ -430,18 +443,21 @@ class Place:
 
 
 async def find_places(
-    session: AsyncSession, typed: str, viewer: Viewer | None = None
+    session: AsyncSession,
+    typed: str,
+    viewer: Viewer | None = None,
+    roles: Collection[str] = PEOPLE_ROLES,
 ) -> list[Place]:
     """Organisations whose name, with those above, has all the typed words; the shortest first.
 
-    With a viewer: of those that his offices reach.
+    With a viewer: of those that his offices reach by one of the roles.
     """
     words = _words(typed)
     found = [
         Place(organisation.id, place_name(chain))
         for organisation, chain in await _chains(session)
         if len(chain) > 1
-        and (viewer is None or viewer.reaches(organisation.path, PEOPLE_ROLES))
+        and (viewer is None or viewer.reaches(organisation.path, roles))
         and _has_all(chain, words)
     ]
     return sorted(found, key=lambda place: (len(place.name), place.name))
@@ -470,6 +486,15 @@ async def _chains(session: AsyncSession) -> list[tuple[Organisation, tuple[str, 
         (organisation, tuple(names[part] for part in reversed(organisation.path.split("/")[1:-1])))
         for organisation in rows
     ]
+
+
+async def has_below(session: AsyncSession, organisation_id: int) -> bool:
+    found = await session.scalar(
+        select(Organisation.id)
+        .where(Organisation.parent_id == organisation_id, Organisation.closed_on.is_(None))
+        .limit(1)
+    )
+    return found is not None
 
 
 async def root(session: AsyncSession, name: str) -> Organisation:

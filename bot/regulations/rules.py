@@ -1,7 +1,7 @@
 """The file as a whole: read it, check it, ask what applies to an organisation."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -114,6 +114,11 @@ class Regulations(Strict):
     def quiet_until(self, moment: datetime, zone: ZoneInfo) -> datetime | None:
         """When what nobody asked for may reach someone in this zone; None where it may now."""
         return quiet_until(self.quiet_hours, zone, moment)
+
+    @property
+    def named(self) -> Collection[tuple[str, ...]]:
+        """Organisations with rules of their own, each as its plain names from above."""
+        return self._paths.keys()
 
     def settings_for(self, chain: Sequence[str]) -> OrganisationRules:
         """The rules of an organisation, named with all above it, itself first.

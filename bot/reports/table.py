@@ -10,10 +10,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.documents import plain_cell
 from bot.i18n import Texts
 from bot.reports import words
 from bot.reports.service import By, Cell, Figure, Report, Source, report
+from bot.sheets import SHEET_NAME, safe_cell
 
 FORMATS: Final = {
     Figure.FIRST: "0.0",
@@ -31,8 +31,6 @@ MONTH_FORMAT: Final = "MM.YYYY"
 DAY_FORMAT: Final = "DD.MM.YYYY"
 LABEL_WIDTH: Final = 46
 FIGURE_WIDTH: Final = 17
-# Excel takes no longer name of a sheet.
-SHEET_NAME: Final = 31
 
 
 def write(source: Source, texts: Texts) -> bytes:
@@ -78,7 +76,7 @@ def _breakdown(
     heads = [words.plain(texts(_column(figure))) for figure in figures]
     sheet.append([words.plain(texts(f"reports-column-{by}")), *heads])
     for line in found.lines:
-        label = line.label if isinstance(line.label, date) else plain_cell(words.plain(line.label))
+        label = line.label if isinstance(line.label, date) else safe_cell(line.label)
         sheet.append([label, *(_value(line.cells[figure], texts) for figure in figures)])
         if isinstance(line.label, date):
             sheet.cell(sheet.max_row, 1).number_format = MONTH_FORMAT

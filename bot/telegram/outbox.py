@@ -19,6 +19,11 @@ from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaAnimation,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
     KeyboardButton,
     Message,
     ReplyKeyboardMarkup,
@@ -43,6 +48,9 @@ SCAN_ROWS: Final = 100
 AT_ONCE: Final = 50
 OUTAGE_SECONDS: Final = 1.0
 REASON_LENGTH: Final = 200
+ALBUM_ITEMS: Final = 10
+# What stands together in an album; anything else stands alone.
+ALBUM_OF: Final = {"photo": "seen", "video": "seen", "document": "document", "audio": "audio"}
 FAILED_NOTICE: Final = "delivery-failed"
 
 log = structlog.get_logger(__name__)
@@ -62,6 +70,12 @@ class Shown:
     status: Delivery
     message_id: int | None = None
     reason: str | None = None
+    beside_ids: list[int] | None = None
+
+    @classmethod
+    def as_before(cls, status: Delivery, notice: Notice, reason: str | None = None) -> "Shown":
+        """Nothing changed in his chat."""
+        return cls(status, notice.message_id, reason, notice.beside_ids)
 
 
 @dataclass(frozen=True)
@@ -252,9 +266,9 @@ class Outbox:
             notice = notice or await self._unreadable(account_id)
             if notice is None:
                 return True
-            shown = Shown(Delivery.FAILED, notice.message_id, place_of(error))
+            shown = Shown.as_before(Delivery.FAILED, notice, place_of(error))
         else:
-            shown = Shown(Delivery.MISSED, notice.message_id)
+            shown = Shown.as_before(Delivery.MISSED, notice)
             if screen and chat_id is not None:
                 shown = await self._show(chat_id, notice, screen)
         await self._mark(notice, shown, epoch)
@@ -282,58 +296,100 @@ class Outbox:
         return await notices.render(
             session,
             notice.kind,
-            Reader(reader.account_id, reader.texts, reader.rules, values),
+            Reader(
+                reader.account_id,
+                reader.texts,
+                reader.rules,
+                values,
+                shown=notice.message_id is not None,
+            ),
         )
 
     async def _show(self, chat_id: int, notice: Notice, screen: Screen) -> Shown:
         if chat_id < 0:
             # A member whose Telegram was unbound: it waits for his next one.
-            return Shown(Delivery.BLOCKED, notice.message_id)
+            return Shown.as_before(Delivery.BLOCKED, notice)
         try:
             with priority(notice.priority):
-                return Shown(Delivery.SENT, await self._put(chat_id, notice, screen))
+                ids = await self._put(chat_id, notice, screen)
+                return Shown(Delivery.SENT, ids[0], None, ids[1:] or None)
         except TelegramUnauthorizedError:
             # The token was revoked, which stops the program: nothing is wrong with the notice.
             raise
         except TelegramForbiddenError as refusal:
-            return Shown(Delivery.BLOCKED, notice.message_id, _said_by(refusal))
+            return Shown.as_before(Delivery.BLOCKED, notice, _said_by(refusal))
         except Exception as error:
             if is_outage(error):
                 raise
-            if (message_id := _accepted(error)) is not None:
-                return Shown(Delivery.SENT, message_id)
+            if accepted := _accepted(error):
+                return Shown(Delivery.SENT, accepted[0], None, accepted[1:] or None)
             log.error("a notice was refused", kind=notice.kind, exc_info=error)
             reason = _said_by(error) if isinstance(error, TelegramAPIError) else place_of(error)
-            return Shown(Delivery.FAILED, notice.message_id, reason)
+            return Shown.as_before(Delivery.FAILED, notice, reason)
 
-    async def _put(self, chat_id: int, notice: Notice, screen: Screen) -> int:
-        """Edit the message that is there, or send one; returns its id."""
+    async def _put(self, chat_id: int, notice: Notice, screen: Screen) -> list[int]:
+        """Edit the message that is there, or send one; returns its id, and those beside it."""
+        beside = notice.beside_ids or []
+        if notice.message_id and screen.gone:
+            await self._remove(chat_id, [notice.message_id, *beside], screen)
+            return [notice.message_id, *beside]
         if notice.message_id and not notice.anew:
-            return await self._edit(chat_id, notice.message_id, screen)
+            return await self._edit(chat_id, [notice.message_id, *beside], screen)
         if notice.message_id:
             await self._take_away(chat_id, notice.message_id)
-        return (await self._send(chat_id, screen)).message_id
+        return await self._send(chat_id, screen)
 
-    async def _edit(self, chat_id: int, message_id: int, screen: Screen) -> int:
+    async def _remove(self, chat_id: int, ids: list[int], screen: Screen) -> None:
+        """Bots may delete what is younger than 48 hours; an older one says that it is no more."""
+        try:
+            for message_id in ids:
+                await self._bot.delete_message(chat_id, message_id)
+        except TelegramBadRequest:
+            with suppress(TelegramBadRequest):
+                await self._edit_words(chat_id, ids[0], screen)
+
+    async def _edit(self, chat_id: int, ids: list[int], screen: Screen) -> list[int]:
+        try:
+            if screen.new_files:
+                await self._edit_files(chat_id, ids, screen)
+            if screen.apart or not screen.new_files or not _files(screen):
+                await self._edit_words(chat_id, ids[0], screen)
+        except TelegramBadRequest as refusal:
+            if _is_same(refusal):
+                return ids
+            if "message to edit not found" not in refusal.message and (
+                "message can't be edited" not in refusal.message
+            ):
+                raise
+            return ids if screen.once else await self._send(chat_id, screen)
+        return ids
+
+    async def _edit_words(self, chat_id: int, message_id: int, screen: Screen) -> None:
         there: dict[str, Any] = {
             "chat_id": chat_id,
             "message_id": message_id,
             "reply_markup": _inline(screen),
         }
-        try:
-            if screen.attachment:
-                await self._bot.edit_message_caption(caption=screen.text or None, **there)
-            else:
-                await self._bot.edit_message_text(screen.text, **there)
-        except TelegramBadRequest as refusal:
-            if "message is not modified" in refusal.message:
-                return message_id
-            if "message to edit not found" not in refusal.message and (
-                "message can't be edited" not in refusal.message
-            ):
-                raise
-            return (await self._send(chat_id, screen)).message_id
-        return message_id
+        if _files(screen) and not screen.apart:
+            await self._bot.edit_message_caption(caption=screen.text or None, **there)
+        else:
+            await self._bot.edit_message_text(screen.text, **there)
+
+    async def _edit_files(self, chat_id: int, ids: list[int], screen: Screen) -> None:
+        """Item by item. What was added since stands in the section alone: albums do not grow."""
+        places = ids[1:] if screen.apart else ids
+        for message_id, file in zip(places, _files(screen), strict=False):
+            words = screen.text if message_id == ids[0] else None
+            try:
+                await self._bot.edit_message_media(
+                    _input_media(file, words or None),
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    reply_markup=_inline(screen) if len(places) == 1 and words else None,
+                )
+            except TelegramBadRequest as refusal:
+                if not _is_same(refusal):
+                    raise
 
     async def _take_away(self, chat_id: int, message_id: int) -> None:
         """Bots may delete what is younger than 48 hours; an older card loses its buttons."""
@@ -343,21 +399,49 @@ class Outbox:
             with suppress(TelegramBadRequest):
                 await self._bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
 
-    async def _send(self, chat_id: int, screen: Screen) -> Message:
+    async def _send(self, chat_id: int, screen: Screen) -> list[int]:
         options: dict[str, Any] = {
             "disable_notification": screen.silent or None,
-            "reply_markup": _inline(screen) or _menu(screen),
             "reply_parameters": ReplyParameters(
                 message_id=screen.reply_to, allow_sending_without_reply=True
             )
             if screen.reply_to
             else None,
         }
-        if screen.attachment is None:
-            return await self._bot.send_message(chat_id, screen.text, **options)
-        if screen.text:
-            options["caption"] = screen.text
-        return await self._send_file(chat_id, screen.attachment, options)
+        keyboard = _inline(screen) or _menu(screen)
+        if not _files(screen):
+            sent = await self._bot.send_message(
+                chat_id, screen.text, reply_markup=keyboard, **options
+            )
+            return [sent.message_id]
+        if screen.apart:
+            ids = await self._send_files(chat_id, screen, None, options)
+            sent = await self._bot.send_message(
+                chat_id, screen.text, reply_markup=keyboard, **options
+            )
+            return [sent.message_id, *ids]
+        if not screen.album:
+            options["reply_markup"] = keyboard
+        return await self._send_files(chat_id, screen, screen.text or None, options)
+
+    async def _send_files(
+        self, chat_id: int, screen: Screen, caption: str | None, options: dict[str, Any]
+    ) -> list[int]:
+        """What cannot stand in one album goes as several, and one file goes by itself."""
+        ids: list[int] = []
+        for files in _albums(_files(screen)):
+            first = caption if not ids else None
+            if len(files) > 1:
+                media = [
+                    _input_media(file, first if place == 0 else None)
+                    for place, file in enumerate(files)
+                ]
+                messages = await self._bot.send_media_group(chat_id, media, **options)
+                ids += [message.message_id for message in messages]
+            else:
+                with_caption = {**options, "caption": first} if first else options
+                ids.append((await self._send_file(chat_id, files[0], with_caption)).message_id)
+        return ids
 
     async def _send_file(
         self, chat_id: int, attachment: Attachment, options: dict[str, Any]
@@ -368,6 +452,7 @@ class Outbox:
             "video": self._bot.send_video,
             "video_note": self._bot.send_video_note,
             "audio": self._bot.send_audio,
+            "animation": self._bot.send_animation,
         }.get(attachment.kind, self._bot.send_document)
         if attachment.content is not None:
             made = BufferedInputFile(attachment.content, attachment.name or attachment.kind)
@@ -437,6 +522,7 @@ class Outbox:
                     "b_account": mark.notice.account_id,
                     "b_revision": mark.notice.revision,
                     "b_message": mark.shown.message_id,
+                    "b_beside": mark.shown.beside_ids,
                     "b_status": mark.shown.status,
                     "b_reason": mark.shown.reason and mark.shown.reason[:REASON_LENGTH],
                     "b_sent": now if mark.shown.status is Delivery.SENT else None,
@@ -456,7 +542,8 @@ class Outbox:
                 if shown.status is Delivery.BLOCKED:
                     await self._blocked(session, notice.account_id)
                     await notices.tell_undelivered(session, notice)
-                elif notice.kind != FAILED_NOTICE:
+                # Of what goes to many, its own report says how many failed.
+                elif notice.kind != FAILED_NOTICE and notice.priority < BULK:
                     await self._alert(
                         session,
                         FAILED_NOTICE,
@@ -494,6 +581,7 @@ _MARK = (
     .where(Notice.id == bindparam("b_id"), Notice.account_id == bindparam("b_account"))
     .values(
         message_id=bindparam("b_message"),
+        beside_ids=bindparam("b_beside", type_=Notice.beside_ids.type),
         anew=case((Notice.revision == bindparam("b_revision"), false()), else_=Notice.anew),
         status=_unmoved("b_status", Notice.status),
         reason=_unmoved("b_reason", Notice.reason),
@@ -507,13 +595,46 @@ def _said_by(refusal: TelegramAPIError) -> str:
     return refusal.message.partition('"')[0].strip()
 
 
-def _accepted(error: Exception) -> int | None:
-    """The message's id in an answer that aiogram cannot read: it was sent all the same."""
+def _is_same(refusal: TelegramBadRequest) -> bool:
+    return "message is not modified" in refusal.message
+
+
+def _accepted(error: Exception) -> list[int]:
+    """Message ids in an answer that aiogram cannot read: it was sent all the same."""
     if not isinstance(error, ClientDecodeError) or not isinstance(error.data, dict):
-        return None
+        return []
     result = error.data.get("result")
-    message_id = result.get("message_id") if isinstance(result, dict) else None
-    return message_id if error.data.get("ok") and isinstance(message_id, int) else None
+    messages = result if isinstance(result, list) else [result]
+    ids = [message.get("message_id") for message in messages if isinstance(message, dict)]
+    known = [message_id for message_id in ids if isinstance(message_id, int)]
+    return known if error.data.get("ok") else []
+
+
+def _files(screen: Screen) -> Sequence[Attachment]:
+    return screen.album or ([screen.attachment] if screen.attachment else [])
+
+
+def _albums(files: Sequence[Attachment]) -> list[list[Attachment]]:
+    """Ten at most, documents and sound apart: core.telegram.org/bots/api#sendmediagroup."""
+    albums: list[list[Attachment]] = []
+    for file in files:
+        kind = ALBUM_OF.get(file.kind)
+        last = albums[-1] if albums else []
+        if kind and last and ALBUM_OF.get(last[0].kind) == kind and len(last) < ALBUM_ITEMS:
+            last.append(file)
+        else:
+            albums.append([file])
+    return albums
+
+
+def _input_media(file: Attachment, caption: str | None) -> Any:
+    kinds: dict[str, Any] = {
+        "photo": InputMediaPhoto,
+        "video": InputMediaVideo,
+        "audio": InputMediaAudio,
+        "animation": InputMediaAnimation,
+    }
+    return kinds.get(file.kind, InputMediaDocument)(media=file.file_id, caption=caption)
 
 
 def _inline(screen: Screen) -> InlineKeyboardMarkup | None:

@@ -26,7 +26,14 @@ from bot.telegram.inbox import Inbox
 POLL_SECONDS: Final = 25
 AWAY_SECONDS: Final = 1.0
 SAY_AGAIN_SECONDS: Final = 60.0
-ALLOWED_UPDATES: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES: Final = [
+    "message",
+    "edited_message",
+    "channel_post",
+    "edited_channel_post",
+    "callback_query",
+    "my_chat_member",
+]
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 
 log = structlog.get_logger(__name__)

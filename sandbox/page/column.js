@@ -1,6 +1,6 @@
 // One open chat: its head, its messages, what is written under them.
 
-import { act, upload } from "./api.js";
+import { act, post, upload } from "./api.js";
 import { Composer } from "./composer.js";
 import { alertBox, confirmBox, menu, modal, toast } from "./dialogs.js";
 import { el, icon, iconButton } from "./dom.js";
@@ -78,7 +78,9 @@ export class Column {
   }
 
   isOwn(message) {
-    return !message.from.is_bot && message.from.id === this.actor;
+    // What stands in a channel is the channel's, whoever of its administrators writes it.
+    const author = this.person.channel ? this.id : this.actor;
+    return !message.from.is_bot && message.from.id === author;
   }
 
   listen() {
@@ -163,7 +165,7 @@ export class Column {
     const bot = this.store.bot.name || "бот";
     this.title.textContent = name;
     this.sub.textContent = typing ? `${bot} ${actionName(typing)}`
-      : channel ? "канал"
+      : channel ? "канал: вы пишете как его администратор"
       : group ? `группа · ${plural(members.length, "участник", "участника", "участников")}`
       : blocked ? "бот заблокирован" : `пишет боту${phone ? ` · ${phone}` : ""}`;
     this.sub.classList.toggle("typing", Boolean(typing));
@@ -176,7 +178,7 @@ export class Column {
   drawSpeakers() {
     const { group, channel, members } = this.person;
     this.speakers.hidden = !group || channel;
-    this.more.hidden = Boolean(group);
+    this.more.hidden = Boolean(group && !channel);
     if (!group) return;
     const people = [...this.store.people.values()];
     const inside = people.filter(({ id }) => members.includes(id));
@@ -317,7 +319,15 @@ export class Column {
   }
 
   chatMenu(anchor) {
-    const { blocked, phone } = this.person;
+    const { blocked, phone, channel } = this.person;
+    if (channel) {
+      const turn = (inside) => this.run(post(`/control/channels/${this.id}/bot`, { inside }));
+      menu(anchor, [
+        { label: "Добавить бота администратором", icon: "plus", run: () => turn(true) },
+        { label: "Убрать бота из канала", icon: "block", danger: true, run: () => turn(false) },
+      ]);
+      return;
+    }
     menu(anchor, [
       { label: "О человеке", icon: "person", run: () => this.about() },
       { label: "Поделиться контактом", icon: "phone", run: () => this.composer.shareContact() },

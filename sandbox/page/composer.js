@@ -72,13 +72,12 @@ export class Composer {
 
   /** Draws everything that depends on the chat's state. */
   refresh() {
-    const { blocked, group, channel } = this.chat.person();
+    const { blocked, group } = this.chat.person();
     const { keyboard, messages, commands } = this.chat.data();
     const fresh = messages.size === 0;
     this.unblock.hidden = !blocked;
     this.start.hidden = blocked || group || !fresh;
-    // In a channel people only read.
-    this.form.hidden = blocked || channel;
+    this.form.hidden = blocked;
     this.keyboardButton.hidden = !keyboard;
     this.commandsButton.hidden = !commands.length;
     this.keyboard.hidden = blocked || !keyboard || !this.keyboardOpen;

@@ -11,9 +11,9 @@ from bot.aid.statement import filled, paper, statement_of
 from bot.applications import deciding, documents, meetings
 from bot.applications.deciding import Protocol, Refusal
 from bot.db import Database
-from bot.documents import plain_cell
 from bot.errors import UserError
 from bot.security import use_keys
+from bot.sheets import safe_cell
 from tests.applications.world import PROTOCOL_DAY, RULES, World, town
 from tests.telegram import TEST_KEY
 
@@ -108,7 +108,7 @@ async def test_the_extract_has_the_protocol_and_each_decision(world: World) -> N
 
 
 async def test_nothing_typed_is_a_formula(world: World) -> None:
-    assert plain_cell("=1+1") == "'=1+1"
+    assert safe_cell("=1+1") == "'=1+1"
     async with world.database.writing() as session:
         case_id = await world.file(session, "Петрова", 900_000)
         officer = await world.viewer(session, "Горин")

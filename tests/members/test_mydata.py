@@ -46,6 +46,9 @@ HOLDS_NOBODY = {
     "imports": "an administrator's file and how far it has come: told in the journal",
     "answer_templates": "the desk's own wording; who wrote it is in the journal",
     "invitations": "a code of one day, of which only a hash is kept",
+    "posts": "what the union publishes as its own; who published it is in the journal",
+    "channels": "the union's own channels; who bound one is in the journal",
+    "surveys": "the union's own questions; who asked them is in the journal",
     "colleague_notes": "working papers of the desk; they go with their case",
 }
 PEOPLE = ("account", "member", "case")

@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
+from bot.bars import WIDTH
 from bot.cases.models import Case, CaseEvent, CaseKind, Status
 from bot.legal.models import Question
 from bot.members.models import Member, Role
-from bot.reports.picture import WIDTH
 from bot.reports.service import Period, span, too_few
 from sandbox import Person
 from tests.legal.acting import audited, lawyer

@@ -166,8 +166,10 @@ async def test_groups_and_channels_are_controlled(
     channel = await stranger.post("channels", title="Новости", username="prof_news")
     await stranger.post(f"channels/{channel['id']}/post", text="Пленум")
     await stranger.post(f"people/{anna.id}/send", text="/start", chat=group["id"])
+    await stranger.post(f"channels/{channel['id']}/bot", inside=False)
 
-    added, promoted, post, command = await bot.updates()
+    added, promoted, post, command, removed = await bot.updates()
+    assert removed["my_chat_member"]["new_chat_member"]["status"] == "kicked"
     assert added["my_chat_member"]["new_chat_member"]["status"] == "member"
     assert promoted["my_chat_member"]["chat"]["type"] == "channel"
     assert post["channel_post"]["text"] == "Пленум"

@@ -248,6 +248,35 @@ async def test_a_channel_posts_and_is_posted_to(box: Sandbox, bot: Bot) -> None:
     assert channel.last.text == "Перенесён"
 
 
+async def test_an_administrator_speaks_as_the_channel(
+    box: Sandbox, anna: Person, bot: Bot
+) -> None:
+    channel = box.channel("Новости")
+    said = await anna.send("Пленум", chat=channel)
+    await anna.edit(said, "Пленум 5 мая", chat=channel)
+    await anna.send_album([("photo", None), ("photo", None)], chat=channel)
+    await anna.replace_photo(channel.messages[-1], b"\x89PNG other", chat=channel)
+    await channel.remove_bot()
+    await anna.send("Без бота", chat=channel)
+    await channel.add_bot()
+
+    updates = await bot.updates()
+    kinds = [next(kind for kind in update if kind != "update_id") for update in updates]
+    assert kinds == [
+        "my_chat_member",
+        "channel_post",
+        "edited_channel_post",
+        "channel_post",
+        "channel_post",
+        "edited_channel_post",
+        "my_chat_member",
+        "my_chat_member",
+    ]
+    assert "from" not in updates[1]["channel_post"]
+    assert updates[1]["channel_post"]["sender_chat"]["id"] == channel.id
+    assert updates[2]["edited_channel_post"]["text"] == "Пленум 5 мая"
+
+
 async def test_messages_are_pinned(anna: Person, bot: Bot) -> None:
     sent = await bot.say(anna.id, "Важное")
     pinned = {"chat_id": anna.id, "message_id": sent["message_id"]}

@@ -9,6 +9,7 @@ menu-mine = 🗂 Менің сұрақтарым
 menu-applications = 📋 Өтініштер
 menu-people = 👥 Кәсіподақ мүшелері
 menu-reports = 📊 Есептер
+menu-news = 📰 Жаңалықтар
 
 button-back = ⬅️ Артқа
 button-cancel = ✖️ Бас тарту

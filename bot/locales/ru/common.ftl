@@ -9,6 +9,7 @@ menu-mine = 🗂 Мои вопросы
 menu-applications = 📋 Заявления
 menu-people = 👥 Члены профсоюза
 menu-reports = 📊 Отчёты
+menu-news = 📰 Новости
 
 button-back = ⬅️ Назад
 button-cancel = ✖️ Отмена

@@ -1,0 +1,3 @@
+from tests.legal.conftest import clock, place
+
+__all__ = ["clock", "place"]
