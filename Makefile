@@ -23,7 +23,7 @@ check:  ## всё, что проверяет CI: оформление, типы,
 	$(PY) -m ruff check .
 	$(PY) -m mypy --strict .
 	sh deploy/suite.sh --unless-passed
-	$(PY) -m coverage report --skip-covered
+	$(PY) -m slipcover --merge .coverage/*.json --out /dev/null
 
 bench:  ## таблица замеров
 	@$(DEV_READY) && exec $(PY) -m benchmarks $(ARGS)

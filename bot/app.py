@@ -215,7 +215,21 @@ def dispatcher() -> Dispatcher:
     return built
 
 
-class PlainSession(AiohttpSession):
+@cache
+def _model_of(answer: Any) -> type[Response[Any]]:
+    """Kept: pydantic forgets it at the next garbage collection, and makes it in milliseconds."""
+    return Response[answer]
+
+
+class Session(AiohttpSession):
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[Any], status_code: int, content: str
+    ) -> Response[Any]:
+        _model_of(method.__returning__)
+        return super().check_response(bot, method, status_code, content)
+
+
+class PlainSession(Session):
     """aiogram waits at the end for TLS connections to close; over plain HTTP there are none."""
 
     async def close(self) -> None:
@@ -226,7 +240,7 @@ class PlainSession(AiohttpSession):
 def _bot(settings: Settings, middlewares: list[BaseRequestMiddleware]) -> Bot:
     url = settings.telegram_api_url
     api = TelegramAPIServer.from_base(url) if url else PRODUCTION
-    make = AiohttpSession if api.base.startswith("https") else PlainSession
+    make = Session if api.base.startswith("https") else PlainSession
     session = make(proxy=settings.telegram_proxy, api=api, timeout=CALL_SECONDS)
     for middleware in middlewares:
         session.middleware(middleware)

@@ -9,6 +9,7 @@ from enum import Enum as PyEnum
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 from sqlalchemy import (
     DateTime,
     Dialect,
@@ -184,14 +185,20 @@ def is_outage(error: BaseException) -> bool:
 
     A mistake of ours is none, though SQLite reports both by the same class.
     """
-    if not isinstance(error, DBAPIError):
-        return isinstance(error, (PoolTimeout, OSError))
-    if error.connection_invalidated:
+    if isinstance(error, (PoolTimeout, OSError)):
         return True
-    code = getattr(error.orig, "sqlite_errorcode", None)
+    raised: BaseException | None = error
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated:
+            return True
+        raised = error.orig
+    # A connection that is cut while it is set up: SQLAlchemy lets the driver's own errors through.
+    if isinstance(raised, asyncpg.InterfaceError):
+        return "connection is closed" in str(raised)
+    code = getattr(raised, "sqlite_errorcode", None)
     if code is not None:
         return code & 0xFF in SQLITE_OUTAGES
-    state = getattr(error.orig, "sqlstate", None)
+    state = getattr(raised, "sqlstate", None)
     return state is not None and state.startswith(POSTGRES_OUTAGES)
 
 

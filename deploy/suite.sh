@@ -22,8 +22,7 @@ if [ -n "$known" ] && [ "$known" = "$before" ] && [ -e .coverage ]; then
     exit
 fi
 rm -f .venv/.tests-passed
-# Coverage is counted on a main path alone (tests/conftest.py): tracing takes several times as long.
+rm -rf .coverage
 # Three processes, because tests of outages and limits wait; no more, each imports aiogram for seconds.
-.venv/bin/python -m pytest -m counted --cov --cov-report= --cov-fail-under=0
-.venv/bin/python -m pytest -n 3 --dist worksteal --durations=10 -m 'not counted'
+.venv/bin/python -m pytest -p tests.counting -n 3 --dist worksteal --durations=10
 [ "$(tree)" != "$before" ] || printf '%s' "$before" >.venv/.tests-passed

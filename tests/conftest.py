@@ -1,8 +1,14 @@
+import gc
 import os
-from collections.abc import AsyncIterator, Generator
+import ssl
+from collections.abc import AsyncIterator, Generator, Iterator
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from tests.databases import (
     PostgresServer,
@@ -36,8 +42,6 @@ def pytest_runtest_makereport(
 # Elsewhere a test is a conversation: what it shows does not depend on the database, so it runs on
 # SQLite, and on PostgreSQL where it is marked `both` or all are asked for.
 RUN_ON_BOTH = (Path("spine"),)
-# On whose main paths coverage is counted: tracing takes several times as long.
-COUNTED = (Path("legal/test_answering.py"),)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,8 +53,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "postgres_server" in getattr(item, "fixturenames", ()):
             item.add_marker("postgres")
-        if _is_counted(item):
-            item.add_marker("counted")
     # The longest first: nobody waits for one that began last.
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if config.getoption("both"):
@@ -60,11 +62,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
-def _is_counted(item: pytest.Item) -> bool:
-    here = Path(__file__).parent
-    main_path = item.get_closest_marker("both") and not item.get_closest_marker("slow")
-    in_counted = any(item.path == here / file for file in COUNTED)
-    return bool(main_path and in_counted) and not _is_on_postgres(item)
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _is_on_postgres(item: pytest.Item) -> bool:
@@ -78,6 +79,25 @@ def _is_conversation_on_postgres(item: pytest.Item) -> bool:
     if any(on_both) or item.get_closest_marker("both"):
         return False
     return _is_on_postgres(item)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """The certificates and the migrations, which each start of the bot reads anew."""
+    read = ScriptDirectory.from_config
+    found: dict[str | None, ScriptDirectory] = {}
+
+    def scripts(config: Config) -> ScriptDirectory:
+        location = config.get_main_option("script_location")
+        if location not in found:
+            found[location] = read(config)
+        return found[location]
+
+    with (
+        patch.object(ScriptDirectory, "from_config", scripts),
+        patch.object(ssl, "create_default_context", cache(ssl.create_default_context)),
+    ):
+        yield
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -13,7 +13,7 @@ from unittest.mock import patch
 from sqlalchemy import select
 
 from bot import app as wiring
-from bot import commands
+from bot import commands, jobs
 from bot.app import App
 from bot.db import Database
 from bot.knowledge.library import Library
@@ -195,10 +195,12 @@ async def town(database_url: str, folder: Path, **more: Any) -> AsyncIterator[To
     """The bot on this database, talking to a sandbox of its own.
 
     Its knowledge base is empty, or the `library` that is given: a question goes straight to the
-    last look.
+    last look. Its scheduler has nothing to tick, because each job ticks at the start and that
+    takes as long as a conversation: a test of what the clock does calls the job.
     """
-    async with Sandbox(token=TOKEN) as box, bot_in(box, database_url, folder, **more) as app:
-        yield Town(app, box)
+    with patch.object(jobs, "JOBS", ()):
+        async with Sandbox(token=TOKEN) as box, bot_in(box, database_url, folder, **more) as app:
+            yield Town(app, box)
 
 
 def _read_once(path: Path) -> Regulations:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
+from bot import leases
 from bot.logs import set_up_logs
 
 
@@ -14,3 +15,9 @@ def as_the_program_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     set_up_logs()
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(autouse=True)
+def leases_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most of these tests renew none, and on a busy machine they take longer than ten seconds."""
+    monkeypatch.setattr(leases, "TERM_SECONDS", 600.0)

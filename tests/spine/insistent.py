@@ -8,19 +8,24 @@ from functools import partial
 from sandbox import Message, Person
 from tests.spine.story import Cast, answer_to, number_in, offers, question_of
 
-GLANCE = 1.0
+# Waits until the bot has done with all that it was sent: who tries again before that begins anew
+# for ever on a busy machine.
+Rest = Callable[[], Awaitable[None]]
+
+GLANCE = 0.5
 TRIES = 120
 PRESSES = 3
 
 
 async def until(
-    person: Person, seen: Callable[[], bool], act: Callable[[], Awaitable[object]]
+    person: Person, seen: Callable[[], bool], act: Callable[[], Awaitable[object]], rest: Rest
 ) -> None:
     """Look; where it is not there, do something about it and look again."""
     for _ in range(TRIES):
         if seen():
             return
         await act()
+        await rest()
         try:
             await person.wait_until(seen, GLANCE)
         except AssertionError:
@@ -44,7 +49,7 @@ def newest_offering(
     return message
 
 
-async def ask(person: Person) -> str:
+async def ask(person: Person, rest: Rest) -> str:
     written = False
 
     async def act() -> None:
@@ -59,11 +64,11 @@ async def ask(person: Person) -> str:
             return
         await person.send("⚖️ Вопрос юристу")
 
-    await until(person, lambda: shows(person, " принят"), act)
+    await until(person, lambda: shows(person, " принят"), act, rest)
     return number_in(next(m for m in person.messages if m.from_bot and " принят" in m.text))
 
 
-async def work(lawyer: Person, done: asyncio.Event) -> None:
+async def work(lawyer: Person, done: asyncio.Event, rest: Rest) -> None:
     """Take, answer, and look at the menu now and then: what did not arrive comes with it."""
     written: set[str] = set()
     presses: Counter[int] = Counter()
@@ -78,6 +83,7 @@ async def work(lawyer: Person, done: asyncio.Event) -> None:
         else:
             presses.clear()
             await lawyer.send("/menu")
+        await rest()
         await asyncio.sleep(0.3)
 
 
@@ -91,15 +97,16 @@ async def answer(lawyer: Person, number: str, written: set[str]) -> None:
     await lawyer.press("Ответить", message=card, nowait=True)
 
 
-async def tell(cast: Cast) -> dict[int, str]:
+async def tell(cast: Cast, rest: Rest) -> dict[int, str]:
     done = asyncio.Event()
-    working = [asyncio.create_task(work(lawyer, done)) for lawyer in cast.lawyers]
-    numbers = await asyncio.gather(*(ask(member) for member in cast.members))
+    working = [asyncio.create_task(work(lawyer, done, rest)) for lawyer in cast.lawyers]
+    numbers = await asyncio.gather(*(ask(member, rest) for member in cast.members))
     for member, number in zip(cast.members, numbers, strict=True):
         await until(
             member,
             partial(shows, member, answer_to(number)),
             partial(member.send, "/menu"),
+            rest,
         )
     done.set()
     await asyncio.gather(*working)

@@ -15,22 +15,23 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 # Importing aiogram takes seconds of a core, and a test of kills starts the program ten times: a
-# server that has imported it forks each of them. They are processes like any other.
+# server that has imported it forks each of them, and each command. They are processes like any
+# other.
 PROCESSES = multiprocessing.get_context("forkserver")
 # Python before 3.12 does not hand sys.path on to it.
 os.environ["PYTHONPATH"] = str(ROOT)
 PROCESSES.set_forkserver_preload(["bot.running"])
 
 
-def run(folder: Path, environment: dict[str, str], log: Path) -> None:
-    """What a shell does for `python -m bot run`: folder, environment, output."""
+def run(folder: Path, environment: dict[str, str], log: Path, *arguments: str) -> None:
+    """What a shell does for `python -m bot`: folder, environment, output."""
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     with log.open("ab") as said:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(said.fileno(), stream.fileno())
-    sys.argv = ["bot", "run"]
+    sys.argv = ["bot", *arguments]
     runpy.run_module("bot", run_name="__main__")
 
 
@@ -54,25 +55,22 @@ class BotProcess:
 
     async def start(self) -> None:
         self.log.touch()
-        place = (self._folder, dict(self._environment), self.log)
-        self._process = PROCESSES.Process(target=run, args=place, daemon=True)
-        # The first start waits for the server, which imports the program.
-        await asyncio.to_thread(self._process.start)
+        self._process = await self._started(self.log, "run")
 
     async def command(self, *arguments: str) -> str:
         """Another command of the program beside it, and what it printed."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *arguments,
-            cwd=self._folder,
-            env=self._environment,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        said, _ = await process.communicate()
-        assert process.returncode == 0
-        return said.decode()
+        output = self._folder / "command.log"
+        process = await self._started(output, *arguments)
+        await asyncio.to_thread(process.join)
+        assert process.exitcode == 0
+        return output.read_text(encoding="utf-8")
+
+    async def _started(self, output: Path, *arguments: str) -> ForkServerProcess:
+        given = (self._folder, dict(self._environment), output, *arguments)
+        process = PROCESSES.Process(target=run, args=given, daemon=True)
+        # The first start waits for the server, which imports the program.
+        await asyncio.to_thread(process.start)
+        return process
 
     def send(self, name: signal.Signals) -> None:
         assert self._process is not None
