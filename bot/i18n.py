@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from fluent.runtime import AbstractResourceLoader, FluentBundle, FluentLocalization, resolver
 from fluent.runtime.types import FluentNone, FluentNumber
 from fluent.syntax import FluentParser
-from fluent.syntax.ast import Pattern, Resource
+from fluent.syntax.ast import Resource
 
 from bot import clock
 
@@ -106,7 +106,7 @@ class Bundle(FluentBundle):
     person would read the name. In tests a warning is an error."""
 
     def format_pattern(
-        self, pattern: Pattern, args: Mapping[str, Any] | None = None
+        self, pattern: resolver.Pattern, args: dict[str, Any] | None = None
     ) -> tuple[str | FluentNone, list[Exception]]:
         text, errors = super().format_pattern(pattern, args)
         for error in errors:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.cases.numbers import parse_number
+from bot.cases.numbers import numbers_meant
 from bot.db import insert_new
 from bot.errors import Trespass, UserError
 from bot.events import events
@@ -185,8 +185,8 @@ async def by_list(session: AsyncSession, viewer: Viewer, event_id: int, typed: s
 
 async def _find(session: AsyncSession, event_id: int, word: str) -> Registration | None:
     of_event = select(Registration).where(Registration.event_id == event_id)
-    if number := parse_number(word):
-        return await session.scalar(of_event.where(Registration.number == number))
+    if meant := numbers_meant(word):
+        return await session.scalar(of_event.where(Registration.number.in_(meant)))
     if not (word.isascii() and word.isdigit()):
         return None
     if len(word) == DIGITS:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.cases.numbers import parse_number
+from bot.cases.numbers import numbers_meant
 from bot.errors import NoAccess, Trespass, UserError
 from bot.events.models import (
     LISTED,
@@ -102,8 +102,8 @@ async def registration_of(
 
 
 async def by_number(session: AsyncSession, text: str) -> Registration | None:
-    number = parse_number(text)
-    return await session.scalar(select(Registration).where(Registration.number == number))
+    meant = Registration.number.in_(numbers_meant(text))
+    return await session.scalar(select(Registration).where(meant))
 
 
 async def account_of(session: AsyncSession, registration: Registration) -> Account | None:

@@ -1,5 +1,6 @@
 """`📂 Мои обращения`: number, status, promised date, the conversation."""
 
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -47,7 +48,7 @@ async def all_cases(
         registered = await events.registrations_of(
             session, viewer.member.id if viewer.member else None
         )
-    asked = [
+    asked: list[tuple[datetime, str, str]] = [
         (
             case.submitted_at or case.created_at,
             str(case.id),

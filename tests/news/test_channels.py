@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.members.models import Role
 from bot.news import channels, jobs
 from bot.news.models import Channel, Post
-from bot.telegram.inbox import InboxRow
+from bot.telegram.models import InboxRow
 from sandbox import Person
 from sandbox.people import Channel as SandboxChannel
 from tests.legal.acting import audited
