@@ -131,21 +131,20 @@ def _undone(done: Undone) -> Iterator[str]:
     yield f"Убрано добавленных:      {done.taken}"
     yield f"Возвращено как было:     {done.restored}"
     yield f"Вернулись из выбывших:   {done.returned}"
-    newer = (
-        (
-            done.kept,
-            done.kept_names,
-            "Остались, у них уже есть вход в бот, обращения, роли или перевод",
-        ),
-        (done.moved, done.moved_names, "Остались там, куда их перевели после загрузки"),
-        (done.touched, done.touched_names, "Не тронуты, после загрузки их изменили от руки"),
-    )
-    for count, names, why in newer:
-        if count:
-            yield f"{why}: {count}"
-            yield from (f"  {name}, билет {card}" for name, card in names)
-        if count > len(names):
-            yield f"  и ещё {count - len(names)}"
+    kept = "Остались, у них уже есть вход в бот, обращения, роли или перевод"
+    yield from _newer(kept, done.kept, done.kept_names)
+    moved = "Остались там, куда их перевели после загрузки"
+    yield from _newer(moved, done.moved, done.moved_names)
+    touched = "Не тронуты, после загрузки их изменили от руки"
+    yield from _newer(touched, done.touched, done.touched_names)
+
+
+def _newer(why: str, count: int, names: list[list[str]]) -> Iterator[str]:
+    if count:
+        yield f"{why}: {count}"
+    yield from (f"  {name}, билет {card}" for name, card in names)
+    if count > len(names):
+        yield f"  и ещё {count - len(names)}"
 
 
 def _report(file: RegistryFile, result: Comparison) -> Iterator[str]:

@@ -19,6 +19,7 @@ from bot.db import Database
 from bot.members import registry_undo
 from bot.members.import_models import Import, Stage
 from bot.members.models import Membership, Organisation, OrganisationAlias
+from bot.members.portions import Portions
 from bot.members.registry_file import Column, RegistryFile
 from bot.members.registry_moves import Moves, moved_by_hand
 from bot.members.registry_staging import (
@@ -39,13 +40,6 @@ MAX_LOSS = 0.05
 BAD_ROWS_KEPT = 20_000
 TWICE_NAMED = 20
 REPEATS_NAMED = 5
-# SQLite writes as many, with what they were before, in a second or two, and people wait for no
-# more than three.
-PORTION_ROWS = 25_000
-# Twice as fast as SQLite's usual 2 MB, where indexes of half a million hashes are written.
-CACHE_KIB = 64 * 1024
-# Another process that waits for SQLite's lock looks every tenth of a second whether it is free.
-BREATH_S = 0.15
 # After the last line of any file.
 END = 2**31 - 1
 
@@ -172,29 +166,27 @@ async def apply(
 ) -> None:
     """Make the members as the staged rows say, and keep what they were before.
 
-    One transaction, all or nothing; on SQLite, where it holds up every other writer, one for
-    each `PORTION_ROWS` written rows. A crash between two leaves whole members, some of them as
-    before, and a repeated import does the rest. The last one marks the import applied.
+    In portions, so that nobody waits long: a crash between two leaves whole members, some of them
+    as before, and a repeated import does the rest. The last one marks the import applied.
     """
+    portions = Portions(database)
+    last, removed = -1, 0
     try:
-        last = -1
         while True:
-            async with database.writing() as session:
+            async with portions.writing() as session:
                 if last < 0:
-                    if database.is_sqlite:
-                        await session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
                     await _begin(session, import_id, result)
-                first, last = last + 1, await _portion_end(session, last, database.is_sqlite)
-                await _write(session, first, last)
+                if last < END:
+                    first, last = last + 1, await _portion_end(session, last, portions.rows)
+                    await _write(session, first, last)
                 if last == END:
-                    await _remove(session, result.removed)
-                    await settle(session)
-                    found = await session.get_one(Import, import_id)
-                    found.stage = Stage.APPLIED
-                    if tell:
-                        await tell(session, found)
+                    ids = result.removed[removed : removed + portions.rows]
+                    await _remove(session, ids)
+                    removed += len(ids)
+                if last == END and removed == len(result.removed):
+                    await _end(session, import_id, tell)
                     return
-            await asyncio.sleep(BREATH_S)
+            await portions.let_others_write()
     except IntegrityError as conflict:
         raise Unfit("registry-unfit-raced") from conflict
 
@@ -205,11 +197,16 @@ async def _begin(session: AsyncSession, import_id: int, result: Comparison) -> N
     await registry_undo.begin(session, found, [place.id for place in result.new_organisations])
 
 
-async def _portion_end(session: AsyncSession, after: int, in_portions: bool) -> int:
-    if not in_portions:
-        return END
-    limits = {"after": after, "count": PORTION_ROWS}
-    return await session.scalar(text(_PORTION_END), limits) or END
+async def _portion_end(session: AsyncSession, after: int, count: int) -> int:
+    return await session.scalar(text(_PORTION_END), {"after": after, "count": count}) or END
+
+
+async def _end(session: AsyncSession, import_id: int, tell: Applied | None) -> None:
+    await settle(session)
+    found = await session.get_one(Import, import_id)
+    found.stage = Stage.APPLIED
+    if tell:
+        await tell(session, found)
 
 
 async def _write(session: AsyncSession, first: int, last: int) -> None:
@@ -224,8 +221,7 @@ async def _write(session: AsyncSession, first: int, last: int) -> None:
 
 
 async def _remove(session: AsyncSession, ids: list[int]) -> None:
-    for start in range(0, len(ids), CHUNK_ROWS):
-        rows = [{"id": member_id} for member_id in ids[start : start + CHUNK_ROWS]]
+    if rows := [{"id": member_id} for member_id in ids]:
         await session.execute(text(registry_undo.REMOVED), rows)
         await session.execute(text(_REMOVE), rows)
 

@@ -66,10 +66,6 @@ def card_hash(card: str) -> bytes:
     return keys().hash(f"card:{card}")
 
 
-def card_hashes(card: str) -> list[bytes]:
-    return keys().hashes(f"card:{card}")
-
-
 def phone_hash(digits: str) -> bytes:
     return keys().hash(f"phone:{digits}")
 
@@ -80,6 +76,8 @@ class Batch:
 
     chunk: Chunk
     cards: list[bytes]
+    # Under the keys of before, while there are any.
+    old_cards: list[bytes]
     row_hashes: list[bytes]
     identities: list[bytes]
     places: list[Place]
@@ -94,15 +92,22 @@ def read_batches(file: RegistryFile, tree: OrganisationTree) -> Iterator[Batch]:
         yield Batch(
             chunk,
             [card_hash(row.card) for row in chunk.rows],
+            _old_cards(chunk),
             [keys().hash(row.digest) for row in chunk.rows],
             [keys().hash(row.identity) for row in chunk.rows],
             [tree.place(row.territorial, row.organisation) for row in chunk.rows],
         )
 
 
+def _old_cards(chunk: Chunk) -> list[bytes]:
+    if len(keys().lookup) == 1:
+        return []
+    return [old for row in chunk.rows for old in keys().hashes(f"card:{row.card}")[1:]]
+
+
 async def known_members(session: AsyncSession, batch: Batch) -> dict[bytes, Any]:
     """Members by their cards' hashes."""
-    old = [hashed for row in batch.chunk.rows for hashed in card_hashes(row.card)[1:]]
+    old = batch.old_cards
     if old and await session.scalar(select(Member.id).where(_among(session, old)).limit(1)):
         # `keys rotate` was cut off: half of the members would be taken for new.
         raise Unfit("registry-unfit-old-key")

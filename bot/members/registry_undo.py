@@ -24,11 +24,10 @@ from bot.members.import_models import (
     subject,
 )
 from bot.members.models import Member, MemberPhone, row_digest
+from bot.members.portions import Portions
 from bot.members.registry_tree import settle
 from bot.security import keys, unseal
 
-PORTION_ROWS = 5_000
-BREATH_S = 0.15
 NAMED = 10
 # After the last member.
 END = 2**31 - 1
@@ -174,11 +173,12 @@ async def note_added(session: AsyncSession, first: int, last: int) -> None:
 
 async def undo(database: Database, import_id: int, tell: Tell | None = None) -> Undone:
     """Make the members what they were. Cut short, it goes on where it stopped."""
+    portions = Portions(database)
     while True:
-        async with database.writing() as session:
+        async with portions.writing() as session:
             found = await session.get_one(Import, import_id)
             done = Undone(**(found.shown or {}).get("undone", {}))
-            end = await session.scalar(text(_PORTION_END), {"count": PORTION_ROWS - 1})
+            end = await session.scalar(text(_PORTION_END), {"count": portions.rows - 1})
             last = end if end is not None else END
             await _undo_portion(session, found, done, last)
             shown = (found.shown or {}) | {"undone": asdict(done)}
@@ -191,7 +191,7 @@ async def undo(database: Database, import_id: int, tell: Tell | None = None) -> 
                 if tell:
                     await tell(session, found, done)
                 return done
-        await asyncio.sleep(BREATH_S)
+        await portions.let_others_write()
 
 
 async def _undo_portion(session: AsyncSession, found: Import, done: Undone, last: int) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.members import import_work, registry, registry_staging
+from bot.members import import_work, portions, registry, registry_staging
 from bot.members.import_models import Import, Stage
 from bot.members.models import Member, Membership, Role
 from sandbox import Person, Sandbox
@@ -271,9 +271,9 @@ async def test_a_restart_in_the_middle_finishes_the_import(
 ) -> None:
     """The bot goes down between two portions; it ends what it began, and all may be taken back."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(registry, "PORTION_ROWS", 7)
+    monkeypatch.setattr(portions, "MOST_ROWS", 7)
     monkeypatch.setattr(registry_staging, "CHUNK_ROWS", 5)
-    monkeypatch.setattr(registry, "BREATH_S", 0)
+    monkeypatch.setattr(portions, "BREATH_S", 0)
     url = migrated_sqlite(tmp_path)
     async with Sandbox(token=TOKEN) as box:
         async with bot_in(box, url, tmp_path) as app:
@@ -301,12 +301,12 @@ async def test_a_restart_in_the_middle_finishes_the_import(
 
 
 def stop_at_the_third_portion(patch: pytest.MonkeyPatch) -> asyncio.Event:
-    real, stopped, portions = registry._write, asyncio.Event(), 0
+    real, stopped, count = registry._write, asyncio.Event(), 0
 
     async def write(session: AsyncSession, first: int, last: int) -> None:
-        nonlocal portions
-        portions += 1
-        if portions == 3:
+        nonlocal count
+        count += 1
+        if count == 3:
             stopped.set()
             raise asyncio.CancelledError
         await real(session, first, last)
