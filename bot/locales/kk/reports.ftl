@@ -34,6 +34,7 @@ reports-caption = <b>{ $period } · { $desk }</b>
     { $figures }
 
     Сағат – жұмыс сағаты, медиана. Бестен аз топтар жасырылған.
+reports-file-name = есеп
 reports-table-caption = Барлық бөлініс жеке парақтарда. Бестен аз топтар жасырылған.
 reports-said-cases = Сұрақ: <b>{ $value }</b>
 reports-said-first = алғашқы сөзге дейін { $value } сағ

@@ -38,6 +38,7 @@ reports-caption = <b>{ $period } · { $desk }</b>
     { $figures }
 
     Часы рабочие, медиана. Группы меньше пяти скрыты.
+reports-file-name = отчёт
 reports-table-caption = Все разрезы на отдельных листах. Группы меньше пяти скрыты.
 reports-said-cases = Вопросов: <b>{ $value }</b>
 reports-said-first = до первого слова { $value } ч
