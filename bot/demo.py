@@ -18,6 +18,7 @@ from bot.app import App
 from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
 from bot.cases.service import Words
+from bot.demo_past import furnish_past
 from bot.events import making
 from bot.legal import service as legal
 from bot.members import service as members
@@ -36,6 +37,7 @@ PORT = 8081
 FURNISHED = "demo"
 ADMINISTRATOR = 9001
 RUSSIAN, KAZAKH = "Алтайский край", "Казахстан"
+LAWYER = 2001
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ CAST = (
         place=(RUSSIAN, "Барнаул", "детский сад № 12"),
     ),
     Extra(
-        2001,
+        LAWYER,
         _person("Законов Лев Петрович", "00417011", date(1979, 1, 20), "79130000011", "юрист"),
         "юрист",
         place=(RUSSIAN, "Барнаул", "аппарат"),
@@ -162,6 +164,17 @@ CAST = (
     ),
     Extra(1009, None, "его нет в реестре", knows_the_bot=False),
     Extra(ADMINISTRATOR, None, "администратор: сюда приходят сообщения о сбоях", role=Role.ADMIN),
+)
+# Of its registry, without a Telegram: those who asked before.
+NEIGHBOURS = (
+    (
+        _person("Иванова Мария Петровна", "00417031", date(1978, 7, 19), "79130000031", "учитель"),
+        (RUSSIAN, "Барнаул", "школа № 7"),
+    ),
+    (
+        _person("Орлова Вера Никитична", "00417032", date(1989, 10, 5), "79130000032", "педагог"),
+        (RUSSIAN, "Барнаул", "детский сад № 12"),
+    ),
 )
 NAMES_OF_STRANGERS = {1009: "Игорь Новенький", ADMINISTRATOR: "Администратор"}
 
@@ -307,6 +320,7 @@ async def furnish(box: Sandbox, app: App) -> None:
             return
         for extra in CAST:
             await _settle(session, app, extra)
+        await _furnish_past(session, app)
         await admin.remember(session, FURNISHED, "1")
     for extra in CAST:
         if extra.knows_the_bot:
@@ -346,6 +360,15 @@ async def _bind_channel(box: Sandbox, app: App) -> None:
         code = await channels.offer(session, viewer, place.id)
     channel = box.channel(CHANNEL)
     await channel.post(code)
+
+
+async def _furnish_past(session: AsyncSession, app: App) -> None:
+    askers = [
+        await _enter(session, person, await _organisation(session, app, place))
+        for person, place in NEIGHBOURS
+    ]
+    lawyer = await members.ensure_account(session, LAWYER, "ru")
+    await furnish_past(session, app, askers, lawyer)
 
 
 async def _settle(session: AsyncSession, app: App, extra: Extra) -> None:

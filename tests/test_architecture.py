@@ -22,6 +22,7 @@ WIRING = (
     "bot.running",
     "bot.commands",
     "bot.demo",
+    "bot.demo_past",
     "bot.doctor",
     "bot.exporters",
     "bot.keeping",

@@ -64,7 +64,8 @@ async def send_table(query: CallbackQuery, button: Button, manager: DialogManage
     from bot.reports.table import write
 
     table = await asyncio.to_thread(write, source, place.texts)
-    name = f"{source.key}-{source.first:%Y-%m-%d}-{source.last:%Y-%m-%d}.xlsx"
+    begun = place.texts("reports-file-name")
+    name = f"{begun}-{source.first:%Y-%m-%d}-{source.last:%Y-%m-%d}.xlsx"
     if isinstance(query.message, Message):
         await query.message.answer_document(
             BufferedInputFile(table, filename=name), caption=place.texts("reports-table-caption")

@@ -44,6 +44,7 @@ reports-caption = <b>{ $period } · { $desk }</b>
         [filed] Өтініштен шешімге дейінгі күндер, медиана. Бестен аз топтар жасырылған.
        *[cases] Сағат – жұмыс сағаты, медиана. Бестен аз топтар жасырылған.
     }
+reports-file-name = есеп
 reports-table-caption = Барлық бөлініс жеке парақтарда. Бестен аз топтар жасырылған.
 reports-said-cases = Сұрақ: <b>{ $value }</b>
 reports-said-first = алғашқы сөзге дейін { $value } сағ

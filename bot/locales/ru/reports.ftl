@@ -52,6 +52,7 @@ reports-caption = <b>{ $period } · { $desk }</b>
         [filed] Дни от подачи до решения, медиана. Группы меньше пяти скрыты.
        *[cases] Часы рабочие, медиана. Группы меньше пяти скрыты.
     }
+reports-file-name = отчёт
 reports-table-caption = Все разрезы на отдельных листах. Группы меньше пяти скрыты.
 reports-said-cases = Вопросов: <b>{ $value }</b>
 reports-said-first = до первого слова { $value } ч
