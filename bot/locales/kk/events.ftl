@@ -632,7 +632,7 @@ event-pick = <b>{ $title }</b>
         }
        *[0] { NOTHING() }
     }
-event-picked-nominate = Ұсынылды: { $name }. Оған жаздым.
-event-picked-helper = Көмекші: { $name }. Не істеу керегін оған жаздым.
+event-picked-nominate = Ұсынылды: { $name }, оған жаздым.
+event-picked-helper = Көмекші: { $name }, не істеу керегін оған жаздым.
 event-picked-enter = { $name } · { $number }: { $standing }.
 event-guest = Тізілімде жоқ адамның тегін, атын, әкесінің атын жазыңыз.

@@ -634,7 +634,7 @@ event-pick = <b>{ $title }</b>
         }
        *[0] { NOTHING() }
     }
-event-picked-nominate = Выдвинут: { $name }. Ему написал.
-event-picked-helper = Помощник: { $name }. Ему написал, что делать.
+event-picked-nominate = Выдвинут: { $name }, ему написал.
+event-picked-helper = Помощник: { $name }, ему написал, что делать.
 event-picked-enter = { $name } · { $number }: { $standing }.
 event-guest = Напишите фамилию, имя и отчество того, кого нет в реестре.
