@@ -24,6 +24,8 @@ COPIES: Final = (POST, OPENED)
 LATE = "post-late"
 # After that it is read in the section: nobody is woken by yesterday's news.
 FRESH: Final = timedelta(hours=24)
+# A digest that was missed is made up for by the next one, so far back.
+LOOKED_BACK: Final = timedelta(days=7)
 
 
 def is_fresh(post: Post) -> bool:

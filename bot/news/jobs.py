@@ -172,7 +172,7 @@ async def _something_new(session: AsyncSession, digest: Digest) -> bool:
         .order_by(Digest.due_at.desc())
         .limit(1)
     )  # fmt: skip
-    since = min(last, digest.due_at - DAY) if last else digest.due_at - DAY
+    since = min(last, digest.due_at - DAY) if last else digest.due_at - delivery.LOOKED_BACK
     found = await session.scalar(
         select(Post.id)
         .where(Post.status == PostStatus.PUBLISHED, Post.published_at > since)

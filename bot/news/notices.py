@@ -1,7 +1,7 @@
 """What readers and editors are sent of a post: made when it is sent, in the reader's language."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -15,18 +15,26 @@ from bot.members.service import (
     Viewer,
     chain_of,
     consent_given,
+    consents_of,
     place_name,
     view_account,
 )
-from bot.news.delivery import DIGEST, FRESH, LATE, OPENED, POST, figures_of, files_of, is_fresh
+from bot.news.delivery import (
+    DIGEST,
+    LATE,
+    LOOKED_BACK,
+    OPENED,
+    POST,
+    figures_of,
+    files_of,
+    is_fresh,
+)
 from bot.news.models import Digest, MutedRubric, Post, PostRubric, PostStatus
 from bot.news.posts import ANSWERED, REPORT
 from bot.news.reading import readable
 from bot.news.words import title, whole
 from bot.notices import Attachment, Button, Delivery, Notice, Reader, Screen, renders
 
-# A digest that was missed is made up for by the next one, so far back.
-LOOKED_BACK: Final = timedelta(days=7)
 # More titles are not read; the rest is in the section.
 LISTED: Final = 10
 
@@ -214,7 +222,11 @@ async def digest(session: AsyncSession, reader: Reader) -> Screen | None:
 async def _unread(
     session: AsyncSession, viewer: Viewer, due_at: datetime, subject: str
 ) -> list[Post]:
-    since = await _last_digest(session, viewer.account_id, subject) or due_at - FRESH
+    since = await _last_digest(session, viewer.account_id, subject)
+    if since is None:
+        # His first: what was published since he agreed to news.
+        agreed = (await consents_of(session, viewer.account_id)).get("news")
+        since = agreed.at if agreed else due_at
     rows = await session.scalars(
         readable(viewer)
         .where(Post.published_at > max(since, due_at - LOOKED_BACK), Post.published_at <= due_at)
