@@ -81,14 +81,12 @@ def _label(texts: Texts, offer: Offer, offered: Sequence[Offer]) -> str:
         "aid-button-ground" if offer.eligibility.is_open else "aid-button-closed",
         title=offer.ground.title.in_language(texts.language),
         sum=_sum(texts, offer),
-        purse=texts("aid-button-purse", purse=offer.fund.title.in_language(texts.language))
-        if offer.fund.key != main
-        else "",
         dated=possible is not None,
         possible=possible or "",
     )
+    purse = offer.fund.title.in_language(texts.language) if offer.fund.key != main else ""
     # A button's label is plain text.
-    return unescape(label)
+    return " · ".join(filter(None, [unescape(label), purse]))
 
 
 def _sum(texts: Texts, offer: Offer) -> str:
@@ -147,6 +145,7 @@ async def ground(
         "about": offer.ground.about.in_language(language),
         "for_whom": _for_whom(texts, person, dialog_manager),
         "rules": _rules(texts, offer),
+        "within": _within(texts, offer),
         "purse": offer.fund.title.in_language(language),
         "sent": listed_words(texts, "aid-needed", sent_words(texts, terms)),
         "brought": listed_words(texts, "aid-brought", brought_words(texts, terms)),
@@ -171,8 +170,12 @@ def _rules(texts: Texts, offer: Offer) -> str:
         sum=sum_words(ground.ceiling, offer.currency),
         frequency=str(ground.frequency),
         tenure=_tenure(texts, offer),
-        term=texts("aid-within", term=_term(texts, ground.within)) if ground.within else "",
     )
+
+
+def _within(texts: Texts, offer: Offer) -> str:
+    within = offer.ground.within
+    return texts("aid-within", term=_term(texts, within)) if within else ""
 
 
 def _term(texts: Texts, term: Any) -> str:

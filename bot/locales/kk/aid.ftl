@@ -16,12 +16,11 @@ aid-sum = { $fixed ->
         [1] { $sum }
        *[0] { $sum }-ге дейін
     }
-aid-button-ground = { $title } · { $sum }{ $purse }
+aid-button-ground = { $title } · { $sum }
 aid-button-closed = { $title } · { $dated ->
         [1] ашылатын күні: { DATE($possible) }
        *[0] әзірге болмайды
-    }{ $purse }
-aid-button-purse = { "" } · { $purse }
+    }
 aid-closed-membership = Өтінішті қазір кәсіподақта тұрғандар береді: { $grounds }.
 aid-closed-tenure = Кәсіподақтағы өтіл жетпейді: { $grounds }, беруге болатын күн: { DATE($possible) }.
 aid-closed-frequency-year = Биыл сұралған: { $grounds }, { $dated ->
@@ -34,7 +33,7 @@ aid-closed-frequency-always = Берілген, әлі шешілген жоқ: 
 aid-ground = <b>{ $title }.</b> { $rules }
     { $about }
     { $for_whom }
-    { $stops }
+    { $within }
 
     { $sent }
     { $brought }
@@ -43,6 +42,7 @@ aid-ground = <b>{ $title }.</b> { $rules }
     { $decides }
     Төлейтін: { $purse }.
     { $elsewhere }
+    { $stops }
 aid-rules = { $fixed ->
         [1] { $sum }
        *[0] Ең көбі { $sum }
@@ -50,7 +50,7 @@ aid-rules = { $fixed ->
         [year] күнтізбелік жылда бір рет
         [event] әр осындай жағдайға
        *[always] қанша рет керек болса да
-    }{ $tenure }.{ $term }
+    }{ $tenure }.
 aid-tenure = { "" }, кәсіподақтағы өтіл кемінде { $term }{ $known ->
         [0] { NOTHING() }
        *[1] : сізде { $years ->
@@ -58,7 +58,7 @@ aid-tenure = { "" }, кәсіподақтағы өтіл кемінде { $term 
            *[other] { $years } жыл
         }
     }
-aid-within = { " " }Оқиғадан кейін { $term } ішінде беру керек.
+aid-within = Оқиғадан кейін { $term } ішінде беру керек.
 aid-term = { $unit ->
         [days] { $amount } күн
         [years] { $amount } жыл

@@ -16,12 +16,11 @@ aid-sum = { $fixed ->
         [1] { $sum }
        *[0] до { $sum }
     }
-aid-button-ground = { $title } · { $sum }{ $purse }
+aid-button-ground = { $title } · { $sum }
 aid-button-closed = { $title } · { $dated ->
         [1] с { DATE($possible) }
        *[0] пока нельзя
-    }{ $purse }
-aid-button-purse = { "" } · { $purse }
+    }
 aid-closed-membership = Подают те, кто сейчас состоит в профсоюзе: { $grounds }.
 aid-closed-tenure = Не хватает стажа в профсоюзе: { $grounds }, можно будет с { DATE($possible) }.
 aid-closed-frequency-year = Уже просили в этом году: { $grounds }, { $dated ->
@@ -34,7 +33,7 @@ aid-closed-frequency-always = Уже подано, решения ещё нет:
 aid-ground = <b>{ $title }.</b> { $rules }
     { $about }
     { $for_whom }
-    { $stops }
+    { $within }
 
     { $sent }
     { $brought }
@@ -43,6 +42,7 @@ aid-ground = <b>{ $title }.</b> { $rules }
     { $decides }
     Платит: { $purse }.
     { $elsewhere }
+    { $stops }
 aid-rules = { $fixed ->
         [1] { $sum }
        *[0] До { $sum }
@@ -50,7 +50,7 @@ aid-rules = { $fixed ->
         [year] раз в календарный год
         [event] на каждое такое событие
        *[always] сколько раз понадобится
-    }{ $tenure }.{ $term }
+    }{ $tenure }.
 aid-tenure = { "" }, стаж в профсоюзе от { $term }{ $known ->
         [0] { NOTHING() }
        *[1] : у вас { $years ->
@@ -60,7 +60,7 @@ aid-tenure = { "" }, стаж в профсоюзе от { $term }{ $known ->
            *[many] { $years } лет
         }
     }
-aid-within = { " " }Подать нужно не позже { $term } после события.
+aid-within = Подать нужно не позже { $term } после события.
 aid-term = { $unit ->
         [days] { $amount ->
             [one] { $amount } дня
