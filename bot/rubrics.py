@@ -6,11 +6,11 @@ from enum import StrEnum
 class Rubric(StrEnum):
     """Its name on a screen is `rubric-…`."""
 
-    DEFENCE = "defence"
+    PROTECTION = "protection"
     SAFETY = "safety"
     LEADERSHIP = "leadership"
     SUPPORT = "support"
-    BACKING = "backing"
+    YOUTH = "youth"
     GROWTH = "growth"
     INFO = "info"
     INNOVATION = "innovation"

@@ -8,20 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import clock
 from bot.db import Base, text_enum
+from bot.rubrics import Rubric
 from bot.security import Sealed
-
-
-class Rubric(StrEnum):
-    """The eight directions of the programme."""
-
-    PROTECTION = "protection"
-    SAFETY = "safety"
-    LEADERSHIP = "leadership"
-    SUPPORT = "support"
-    YOUTH = "youth"
-    GROWTH = "growth"
-    INFO = "info"
-    INNOVATION = "innovation"
 
 
 class PostStatus(StrEnum):

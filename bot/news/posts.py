@@ -16,9 +16,10 @@ from bot.members.models import Organisation
 from bot.members.scope import organisation_subject, within
 from bot.members.service import ORGANISER_ROLES, Viewer
 from bot.news import delivery
-from bot.news.models import Post, PostFile, PostRubric, PostStatus, Rubric
+from bot.news.models import Post, PostFile, PostRubric, PostStatus
 from bot.news.words import TEXT_LIMIT, hashtags, plain
 from bot.regulations import Regulations
+from bot.rubrics import Rubric
 
 # What is still to be sent, and what was sent already and may be changed.
 UNSENT = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.MISSED)

@@ -13,8 +13,9 @@ from bot.members.models import Organisation
 from bot.members.normal import normal_name
 from bot.members.service import Viewer, upwards
 from bot.news.delivery import OPENED
-from bot.news.models import Post, PostRubric, PostStatus, Rubric
+from bot.news.models import Post, PostRubric, PostStatus
 from bot.news.words import plain
+from bot.rubrics import Rubric
 
 # Words of older ones are not looked through: they rest sealed, and are read one by one.
 SEARCHED = 1000

@@ -6,8 +6,8 @@ from bot.i18n import Html
 from bot.members.service import Viewer
 from bot.news import posts
 from bot.news.models import Post, PostStatus
-from bot.news.models import Rubric as Rubric
 from bot.regulations import Regulations
+from bot.rubrics import Rubric as Rubric
 
 
 async def announce(

@@ -10,8 +10,9 @@ from bot.db import insert_new
 from bot.errors import UserError
 from bot.members import service as members
 from bot.members.service import Viewer
-from bot.news.models import MutedRubric, NewsSettings, Rubric
+from bot.news.models import MutedRubric, NewsSettings
 from bot.regulations import Regulations
+from bot.rubrics import Rubric
 
 DIGEST_HOURS: Final = tuple(range(7, 23))
 # When the night may begin and end; between them is day for everybody.

@@ -6,7 +6,8 @@ from textwrap import shorten
 from typing import Final
 
 from bot.i18n import Html, Texts
-from bot.news.models import Post, Rubric
+from bot.news.models import Post
+from bot.rubrics import Rubric
 
 # https://core.telegram.org/bots/api: characters after the markup is read.
 TEXT_LIMIT: Final = 4096

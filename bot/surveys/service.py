@@ -17,8 +17,8 @@ from bot.members.models import Member, Membership, Organisation
 from bot.members.scope import organisation_subject, within
 from bot.members.service import ORGANISER_ROLES, Viewer, upwards
 from bot.news import service as news
-from bot.news.service import Rubric
 from bot.regulations import Regulations
+from bot.rubrics import Rubric
 from bot.surveys.models import (
     QuestionKind,
     Survey,

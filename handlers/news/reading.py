@@ -12,9 +12,10 @@ from bot.db import Database
 from bot.members import service as members
 from bot.members.service import Viewer
 from bot.news import reading
-from bot.news.models import Post, Rubric
+from bot.news.models import Post
 from bot.news.reading import Choice
 from bot.news.words import title
+from bot.rubrics import Rubric
 from bot.surveys import service as surveys
 from handlers.cases.stray import unasked
 from handlers.screens import Say, back_to, complain, here

@@ -14,9 +14,10 @@ from bot.members import service as members
 from bot.members.service import ORGANISER_ROLES, Viewer
 from bot.news import delivery, moments, posts
 from bot.news.channels import CHANNEL_ROLES
-from bot.news.models import Post, PostStatus, Rubric
+from bot.news.models import Post, PostStatus
 from bot.news.notices import figures_words
 from bot.news.words import title
+from bot.rubrics import Rubric
 from handlers.cases.stray import unasked
 from handlers.news.contents import NotForNews, file_of, html_of
 from handlers.profile.dialog import zone_name
@@ -345,7 +346,7 @@ dialog = Dialog(
         SwitchTo(Say("button-publish"), id="sure", state=Newsroom.sure, when="ready"),
         SwitchTo(Say("button-schedule"), id="moment", state=Newsroom.moment, when="ready"),
         Button(Say("button-unschedule"), id="undo", on_click=unschedule, when="scheduled"),
-        Button(Say("button-preview"), id="preview", on_click=preview, when="ready"),
+        Button(Say("button-news-preview"), id="preview", on_click=preview, when="ready"),
         Row(
             Button(Say("button-words-ru"), id="ru", on_click=write_russian, when="may_write"),
             Button(Say("button-words-kk"), id="kk", on_click=write_kazakh, when="may_write"),

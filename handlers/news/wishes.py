@@ -13,9 +13,9 @@ from bot import clock
 from bot.db import Database
 from bot.members.service import Viewer
 from bot.news import settings
-from bot.news.models import Rubric
 from bot.news.settings import DIGEST_HOURS, NIGHT_BEGINS, NIGHT_ENDS, Wish
 from bot.regulations import Regulations
+from bot.rubrics import Rubric
 from handlers.cases.stray import unasked
 from handlers.profile.dialog import zone_name
 from handlers.screens import Say, back_to, here

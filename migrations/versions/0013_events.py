@@ -28,11 +28,11 @@ def upgrade() -> None:
         sa.Column(
             "rubric",
             sa.Enum(
-                "defence",
+                "protection",
                 "safety",
                 "leadership",
                 "support",
-                "backing",
+                "youth",
                 "growth",
                 "info",
                 "innovation",

@@ -1,11 +1,3 @@
-rubric-protection = Құқық және қорғау
-rubric-safety = Еңбекті қорғау
-rubric-leadership = Ұйым өмірі
-rubric-support = Көмек және денсаулық
-rubric-youth = Жастар
-rubric-growth = Оқу және байқаулар
-rubric-info = Жаңалықтар мен сауалнамалар
-rubric-innovation = Цифрлық қызметтер
 rubric-on = ✓ { $rubric }
 rubric-off = { $rubric }
 
@@ -150,10 +142,9 @@ post-one = <b>{ $title }</b>
        *[other] Бірден алады: { $at_once }, топтамада: { $by_digest }.
     }
     { $figures }
-button-publish = Жариялау
 button-schedule = Уақытын белгілеу
 button-unschedule = Уақытымен жарияламау
-button-preview = Қалай көрінетінін қарау
+button-news-preview = Қалай көрінетінін қарау
 button-words-ru = Орысша мәтін
 button-words-kk = Қазақша мәтін
 button-drop-files = Файлдарды алып тастау

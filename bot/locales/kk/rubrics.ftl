@@ -1,8 +1,8 @@
-rubric-defence = #ПРОФзащита
-rubric-safety = #ПРОФохрана
-rubric-leadership = #ПРОФлидерство
-rubric-support = #ПРОФподдержка
-rubric-backing = #ПРОФопора
-rubric-growth = #ПРОФрост
-rubric-info = #ПРОФинфо
-rubric-innovation = #ПРОФинновация
+rubric-protection = #ПРОФзащита · Құқық және қорғау
+rubric-safety = #ПРОФохрана · Еңбекті қорғау
+rubric-leadership = #ПРОФлидерство · Ұйым өмірі
+rubric-support = #ПРОФподдержка · Көмек және денсаулық
+rubric-youth = #ПРОФопора · Жастар
+rubric-growth = #ПРОФрост · Оқу және байқаулар
+rubric-info = #ПРОФинфо · Жаңалықтар мен сауалнамалар
+rubric-innovation = #ПРОФинновация · Цифрлық қызметтер

@@ -1,11 +1,3 @@
-rubric-protection = Права и защита
-rubric-safety = Охрана труда
-rubric-leadership = Жизнь организации
-rubric-support = Помощь и здоровье
-rubric-youth = Молодёжь
-rubric-growth = Обучение и конкурсы
-rubric-info = Новости и опросы
-rubric-innovation = Цифровые сервисы
 rubric-on = ✓ { $rubric }
 rubric-off = { $rubric }
 
@@ -150,10 +142,9 @@ post-one = <b>{ $title }</b>
        *[other] Получат сразу: { $at_once }, в сводке: { $by_digest }.
     }
     { $figures }
-button-publish = Опубликовать
 button-schedule = Назначить время
 button-unschedule = Не публиковать по времени
-button-preview = Посмотреть, как увидят
+button-news-preview = Посмотреть, как увидят
 button-words-ru = Текст по-русски
 button-words-kk = Текст по-казахски
 button-drop-files = Убрать файлы
