@@ -160,7 +160,7 @@ class NoNumbers(Trespass):
 
 
 # No desk has such a name.
-AID: Final = "applications-aid"
+AID: Final = "applications.aid"
 
 
 def subjects_of(viewer: Viewer, regulations: Regulations) -> dict[str, list[str]]:
