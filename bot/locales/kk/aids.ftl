@@ -14,7 +14,7 @@ templates-all = <b>Жауап үлгілері</b>
 template-title = <b>Үлгінің атауы қандай?</b>
     Қысқа жазыңыз, ол түймеде тұрады. Мысалы: Құжаттарды сұрау.
 template-body = <b>{ $title }</b>
-    Мәтінді бір хабарламамен жіберіңіз. Ирек жақшадағы сөздердің орнына бот әр сұрақтың өз дерегін қояды: { $places }.
+    Мәтінді бір хабарламамен жіберіңіз. Фигуралы жақшадағы сөздердің орнына бот әр сұрақтың өз дерегін қояды: { $places }.
 template-one = <b>{ $title }</b>
     <blockquote>{ $body }</blockquote>
 template-rewrite = <b>{ $title }</b>
@@ -45,7 +45,7 @@ button-take-as-base = Негізге алу
 button-next-similar = Келесі
 similar-none = Ұқсас жауап әзірге жоқ. Қызмет мұндай сұраққа жауап бергенде, ол осында табылады.
 similar-gone = Бұл жауап енді жоқ. Карточкадағы «Ұқсас жауаптар» түймесін қайта басыңыз.
-similar-one = <b>Ұқсас жауап: { $count } ішінен { $place }</b> · { $number }
+similar-one = <b>Ұқсас жауап: { $place }, барлығы { $count }</b> · { $number }
     { DATE($at) } · { $topic }
     <blockquote>{ $question }</blockquote>
 

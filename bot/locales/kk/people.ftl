@@ -44,10 +44,10 @@ people-born = Туған күні: { $born }
 people-phones = Телефон: { $phones }
 people-cases = Қаралып жатқан өтініштер: { $count }
 category-worker = қызметкер
-category-student = білім алушы
+category-student = студент
 category-pensioner = зейнеткер
-people-role-line = Рөлі: { $role }, { $place }, басталуы: { DATE($since) } { $limited ->
-        [1] соңғы күні: { DATE($until) }
+people-role-line = Рөлі: { $role }, { $place }, басталуы: { DATE($since) }{ $limited ->
+        [1] , соңғы күні: { DATE($until) }
        *[0] { NOTHING() }
     }
 people-transfer-line = Ауысатын күні: { DATE($day) }, қайда: { $place }
@@ -94,7 +94,7 @@ people-invitation = Кәсіподақ ботына кіру сілтемесі:
     Сілтеме ашылмаса, ботқа мынаны жіберіңіз: <code>{ $code }</code>
     Бір рет қана жарамды, мерзімі: { MOMENT($until, day: 1) }.
 people-invitation-over = Бұл сілтеме пайдаланылған немесе ескірген. Ұйымыңыздан жаңасын сұраңыз. Мәзірді /start ашады.
-people-telegram-taken = Бұл Telegram кәсіподақтың басқа мүшесіне байланған. Сілтемені өз Telegram-ыңыздан ашыңыз.
+people-telegram-taken = Бұл Telegram кәсіподақтың басқа мүшесіне байланыстырылған. Сілтемені өз Telegram-ыңыздан ашыңыз.
 people-nobody-bound = Бұл адамның байланыстырылған Telegram-ы жоқ: ажырататын ештеңе жоқ.
 people-own = Өзіңіз туралы шешім қабылдай алмайсыз: жоғары тұрған ұйымнан сұраңыз.
 
@@ -123,7 +123,7 @@ people-transfer = <b>Ауыстыруды тексеріңіз</b>
 
     Берілген өтініштер берілген жерінде қалады. Адам да, екі ұйым да хабар алады.
 people-cancel-transfer = <b>Ауыстыруды болдырмау керек пе?</b>
-    { $name } осында қалады: { $place }. Ауыстыру туралы хабар алғандардың бәрі болдырылмағанын біледі.
+    { $name } осында қалады: { $place }. Ауыстыру туралы хабар алғандардың бәріне оның болмайтыны айтылады.
 people-transferred = Ауыстырылды.
     { $place }
 people-transfer-planned = Жаздым. Ауысатын күні: { DAY($day) }. Оған дейін ауыстыруды болдырмауға болады.
@@ -139,7 +139,7 @@ notice-transfer-planned-officer = <b>{ $name }</b>, ауысатын күні: {
 notice-transfer-cancelled-officer = <b>{ $name }</b>: ауысу болдырылмады ({ $place }). Қалады: { $left }.
 
 organisations-tops = <b>Ұйымдар</b>
-    Қайсысынан бастайтынын таңдаңыз.
+    Қайсысынан бастайтыныңызды таңдаңыз.
 organisations-one = <b>{ $place }</b>
     Кәсіподақ мүшелері: { $own }
     { $below ->
@@ -148,7 +148,7 @@ organisations-one = <b>{ $place }</b>
     }
 button-organisation-people = Адамдар тізімі
 button-rename = Атауын өзгерту
-button-merge = Біріктіру
+button-merge = Басқасына қосу
 button-close = Ұйымды жабу
 organisations-people = <b>{ $place }</b>
     Кәсіподақ мүшелері: { $count }
@@ -156,9 +156,9 @@ organisations-rename = <b>Жаңа атауы?</b>
     Қазір: { $place }
     Тізілім оны бұрынғыша атай берсе де, түсінемін.
 organisations-bad-name = Атауы сөзбен, 300 таңбаға дейін керек, мысалы: № 7 мектеп.
-organisations-name-taken = Мұндай атаулы ұйым осында бар. Басқасын жазыңыз немесе «Біріктіру» түймесімен біріктіріңіз.
+organisations-name-taken = Мұндай атаулы ұйым осында бар. Басқасын жазыңыз немесе «Басқасына қосу» түймесімен екеуін қосыңыз.
 organisations-renamed = Атауы өзгерді.
-organisations-merge = <b>Қай ұйымға біріктіру керек?</b>
+organisations-merge = <b>Қай ұйымға қосу керек?</b>
     { $asked ->
         [0] Атауының бір бөлігін жазыңыз, мысалы: 7 мектеп Алматы.
        *[1] { $count ->
@@ -170,16 +170,16 @@ organisations-merge = <b>Қай ұйымға біріктіру керек?</b>
         [1] Мұнда бәрі емес: қаланы немесе ауданды қосып жазыңыз.
        *[0] { NOTHING() }
     }
-organisations-merge-sure = <b>Біріктіру керек пе?</b>
+organisations-merge-sure = <b>Қосу керек пе?</b>
     { $place } мына ұйымның құрамына кіреді: { $into }.
     Адамдар ({ $all }), өтініштер, рөлдер және төменгі ұйымдар ауысады. Тарихы сақталады. Атауы жабылады, бірақ тізілімде кездессе, түсінемін. Кейін ажыратуға болмайды.
-organisations-merged = Біріктірілді. Адамдар, өтініштер және рөлдер енді осында.
+organisations-merged = Қосылды. Адамдар, өтініштер және рөлдер енді осында.
 organisations-close = <b>Жабу керек пе: { $place }?</b>
     Онда ешкім жоқ. Ондағы рөлдер аяқталады, тарихы қалады. Тізілім оны қайта атаса, ол ашылады.
 organisations-closed = Жаптым.
-organisations-not-empty = Бұл ұйымда әлі адамдар немесе төменгі ұйымдар бар. Алдымен оларды ауыстырыңыз немесе ұйымды басқасына біріктіріңіз.
+organisations-not-empty = Бұл ұйымда әлі адамдар немесе төменгі ұйымдар бар. Алдымен оларды ауыстырыңыз немесе ұйымды басқасына қосыңыз.
 organisations-already-closed = Бұл ұйым жабылып қойған.
-organisations-cannot-merge = Ұйымды өзіне немесе өз құрамындағы ұйымға біріктіруге болмайды. Басқасын таңдаңыз.
+organisations-cannot-merge = Ұйымды өзіне немесе өз құрамындағы ұйымға қосуға болмайды. Басқасын таңдаңыз.
 notice-organisation-merged = «{ $name }» ұйымы мына ұйымның құрамына кірді: { $into }. Рөлдеріңіз сонда жүреді.
 
 roles-all = <b>Рөлдер</b>
@@ -197,8 +197,8 @@ button-take-role = Рөлді алу
 button-no-end = Мерзімсіз
 roles-one = <b>{ $holder }</b>
     { $role }, { $place }
-    Басталуы: { DATE($since) } { $limited ->
-        [1] соңғы күні: { DATE($until) }
+    Басталуы: { DATE($since) }{ $limited ->
+        [1] , соңғы күні: { DATE($until) }
        *[0] { NOTHING() }
     }
 
@@ -225,9 +225,9 @@ roles-day-expected = Мына күннен ерте емес күн керек: 
 roles-sure = <b>Тексеріңіз</b>
     { $holder }
     { $role }, { $place }
-    Басталуы: { DATE($since) } { $limited ->
-        [1] соңғы күні: { DATE($until) }
-       *[0] мерзімсіз
+    Басталуы: { DATE($since) }{ $limited ->
+        [1] , соңғы күні: { DATE($until) }
+       *[0] , мерзімсіз
     }
 
     Адам рөлдің бірінші күні хабар мен жаңа бөлімдерді алады.
