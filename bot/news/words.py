@@ -52,8 +52,9 @@ def said(post: Post, language: str) -> tuple[str, str]:
 
 def title(post: Post, texts: Texts) -> str:
     words, _ = said(post, texts.language)
-    lines = (line.strip() for line in plain(words).split("\n"))
-    first = next((line for line in lines if line and not re.fullmatch(r"(#\w+\s*)+", line)), "")
+    # What it is about stands in the text; a list has no room for it.
+    lines = (re.sub(r"^(?:#\w+\s*)+", "", line.strip()) for line in plain(words).split("\n"))
+    first = next(filter(None, lines), "")
     return shorten(first, TITLE_LENGTH, placeholder="…") or plain(texts("post-untitled"))
 
 

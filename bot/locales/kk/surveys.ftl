@@ -42,7 +42,7 @@ survey-one = <b>{ $title }</b>
     }
 survey-question-line = • { $question }{ $has_choices ->
         [0] { NOTHING() }
-       *[other] : { $choices }
+       *[other] { "" } { $choices }
     }
 button-open-survey = Сауалнаманы бастау
 button-new-question = Сұрақ қосу
@@ -98,7 +98,7 @@ survey-last = <b>Жібермес бұрын тексеріңіз</b>
         [0] Жауаптар атыңызбен бірге жіберіледі.
        *[other] Жауаптар атыңызсыз жіберіледі, кейін өзгертуге болмайды.
     }
-survey-said = { $question }: <b>{ $said }</b>
+survey-said = { $question } <b>{ $said }</b>
 survey-thanks = Рақмет, жауаптарыңыз қабылданды.
 survey-answered-already = Сіз бұл сауалнамаға жауап бергенсіз. Рақмет.
 survey-not-there = Бұл сауалнама жабық немесе сіздің ұйымыңызда өтпейді.

@@ -42,7 +42,7 @@ survey-one = <b>{ $title }</b>
     }
 survey-question-line = • { $question }{ $has_choices ->
         [0] { NOTHING() }
-       *[other] : { $choices }
+       *[other] { "" } { $choices }
     }
 button-open-survey = Начать опрос
 button-new-question = Добавить вопрос
@@ -98,7 +98,7 @@ survey-last = <b>Проверьте перед отправкой</b>
         [0] Ответы уйдут с вашим именем.
        *[other] Ответы уйдут без вашего имени, изменить их потом нельзя.
     }
-survey-said = { $question }: <b>{ $said }</b>
+survey-said = { $question } <b>{ $said }</b>
 survey-thanks = Спасибо, ответы приняты.
 survey-answered-already = Вы уже ответили на этот опрос. Спасибо.
 survey-not-there = Этот опрос закрыт или проводится не у вас.
