@@ -102,10 +102,14 @@ async def accepted_for(session: AsyncSession, reader: Reader) -> Screen:
 @renders("application-paper-wanted")
 async def paper_wanted(session: AsyncSession, reader: Reader) -> Screen:
     """One button: he sends one file, and it is looked at again."""
-    texts, values = reader.texts, reader.values
-    text = texts("notice-application-paper-wanted", number=values["number"], paper=values["paper"])
-    button = Button(texts("button-attach"), action("reply", values["case_id"]))
-    return Screen(text, buttons=[[button]])
+    texts = reader.texts
+    filed = await get(session, reader.values["case_id"])
+    text = texts(
+        "notice-application-paper-wanted",
+        number=await _number(session, reader, filed),
+        paper=reader.values["paper"],
+    )
+    return Screen(text, buttons=[[Button(texts("button-attach"), action("reply", filed.id))]])
 
 
 @_told("application-supply-accepted")
