@@ -8,12 +8,12 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
-from bot.aid.statement import statement_of
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.aid import service as aid
 from bot.aid.service import Draft, DraftGone
+from bot.aid.statement import statement_of
 from bot.cases import service as cases
 from bot.cases.models import Paper, Purpose, Side
 from bot.money import parse_money

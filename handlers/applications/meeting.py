@@ -226,9 +226,7 @@ async def send_agenda_pdf(query: CallbackQuery, button: Button, manager: DialogM
     place = here(manager)
     async with place.database.writing() as session:
         meeting = await _meeting(session, manager)
-        content = await agenda_pdf(
-            session, place.viewer, meeting, place.texts, place.regulations
-        )
+        content = await agenda_pdf(session, place.viewer, meeting, place.texts, place.regulations)
         await _note(session, place.viewer, meeting, "agenda-exported")
     await send_document(query, content, f"agenda-{meeting.held_on}.pdf", manager)
 
@@ -239,9 +237,7 @@ async def send_agenda_xlsx(query: CallbackQuery, button: Button, manager: Dialog
     place = here(manager)
     async with place.database.writing() as session:
         meeting = await _meeting(session, manager)
-        content = await agenda_xlsx(
-            session, place.viewer, meeting, place.texts, place.regulations
-        )
+        content = await agenda_xlsx(session, place.viewer, meeting, place.texts, place.regulations)
         await _note(session, place.viewer, meeting, "agenda-exported")
     await send_document(query, content, f"agenda-{meeting.held_on}.xlsx", manager)
 
