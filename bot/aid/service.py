@@ -17,7 +17,7 @@ from bot.cases import service as cases
 from bot.cases.models import Case, CaseKind, Purpose, Status
 from bot.errors import NoAccess, Trespass, UserError
 from bot.members import service as members
-from bot.members.models import Member, Organisation
+from bot.members.models import Member, Membership, Organisation
 from bot.members.service import OFFICE_ROLES, Viewer
 from bot.money import CURRENCIES, sum_words
 from bot.regulations import Body, Fund, Ground, OrganisationRules, Regulations, Terms, terms_of
@@ -115,6 +115,20 @@ async def person_of(
             raise Trespass("member-refused", f"member:{for_member}")
         chain = await members.chain_of(session, organisation)
     return Person(member, chain, organisation.path, regulations.settings_for(chain))
+
+
+async def may_file_for(
+    session: AsyncSession, viewer: Viewer, member: Member, regulations: Regulations
+) -> bool:
+    """His officer may, for one who has no Telegram himself, where some purse is open to him."""
+    account = await members.account_of_member(session, member.id)
+    if member.status is not Membership.ACTIVE or (account and account.telegram_id > 0):
+        return False
+    organisation = await session.get_one(Organisation, member.organisation_id)
+    is_own = viewer.member is not None and viewer.member.id == member.id
+    if is_own or not viewer.reaches(organisation.path, OFFICE_ROLES):
+        return False
+    return bool(regulations.funds_for(await members.chain_of(session, organisation)))
 
 
 async def offers(session: AsyncSession, person: Person, regulations: Regulations) -> list[Offer]:

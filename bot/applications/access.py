@@ -98,11 +98,37 @@ async def seen(
 
 
 async def own(session: AsyncSession, viewer: Viewer, case_id: int, *, lock: bool = False) -> Filed:
-    """The member's own application, from whichever of his accounts it was filed."""
+    """The member's own application, from whichever of his accounts it was filed; or the one that
+    an officer filed for somebody who is not here himself."""
     filed = await (locked if lock else get)(session, case_id)
-    if not telling.is_own(viewer, filed.case) or filed.case.status is Status.DRAFT:
+    mine = telling.is_own(viewer, filed.case) or await _speaks_for(session, viewer, filed)
+    if not mine or filed.case.status is Status.DRAFT:
         raise Trespass("case-refused", subject(case_id))
     return filed
+
+
+async def _speaks_for(session: AsyncSession, viewer: Viewer, filed: Filed) -> bool:
+    if viewer.account is None or await member_reader(session, filed) != viewer.account.id:
+        return False
+    return of_primary(viewer, await route.path_of(session, filed))
+
+
+async def member_reader(session: AsyncSession, filed: Filed) -> int | None:
+    """The account of its member; while he has no Telegram, of the officer who filed it for him."""
+    reader = await telling.asker(session, filed.case)
+    if filed.application.filed_by is None:
+        return reader
+    account = await members.account_by_id(session, reader) if reader is not None else None
+    return filed.case.account_id if account is None or account.telegram_id < 0 else reader
+
+
+async def tell_member(
+    session: AsyncSession, filed: Filed, kind: str, key: str, **values: Any
+) -> None:
+    """Him, or who speaks for him; `key` names the event, so that a repeat says nothing."""
+    reader = await member_reader(session, filed)
+    if reader is not None:
+        await telling.tell(session, filed.case, reader, kind, key, **values)
 
 
 async def is_relative(session: AsyncSession, account_id: int, case_id: int) -> bool:

@@ -18,6 +18,7 @@ from bot.applications.access import (
     put_cards,
     refresh,
     seen,
+    tell_member,
 )
 from bot.applications.models import Decision, Recusal, Tick, Verdict
 from bot.applications.promising import promise
@@ -217,9 +218,9 @@ async def _decide(
 async def tell_decision(session: AsyncSession, filed: Filed, decision: Decision) -> None:
     """The member hears it in this transaction: from here on it is changed by a new one alone."""
     decision.told_at = clock.now()
-    await telling.tell_asker(
+    await tell_member(
         session,
-        filed.case,
+        filed,
         f"application-{decision.verdict}",
         f"decision:{decision.id}",
         decision_id=decision.id,
@@ -404,9 +405,9 @@ async def _to_stage(
     await cases.record(session, filed.id, viewer.account_id, action)
     await refresh(session, filed)
     await put_cards(session, filed, anew=True)
-    await telling.tell_asker(
+    await tell_member(
         session,
-        filed.case,
+        filed,
         "application-passed-on",
         f"stage:{target}:{filed.application.appeals}",
         body=target,
@@ -460,8 +461,8 @@ async def ask_paper(session: AsyncSession, viewer: Viewer, case_id: int, words: 
         session, filed.case, viewer.account_id, Side.STAFF, Purpose.CLARIFY, words, now
     )
     event = await cases.record(session, case_id, viewer.account_id, "asked-paper")
-    await telling.tell_asker(
-        session, filed.case, "application-paper-wanted", f"{event.id}:wanted", paper=words.text
+    await tell_member(
+        session, filed, "application-paper-wanted", f"{event.id}:wanted", paper=words.text
     )
     await refresh(session, filed)
     return filed

@@ -6,7 +6,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.applications import route
-from bot.applications.access import already_decided, own, put_cards, refresh, tell_officers
+from bot.applications.access import (
+    already_decided,
+    own,
+    put_cards,
+    refresh,
+    tell_member,
+    tell_officers,
+)
 from bot.applications.deciding import newest
 from bot.applications.models import Application, Decision
 from bot.applications.promising import promise
@@ -237,9 +244,9 @@ async def appeal(
     )
     await session.flush()
     event = await cases.record(session, case_id, viewer.account_id, "appealed")
-    await telling.tell_asker(
+    await tell_member(
         session,
-        filed.case,
+        filed,
         "application-appeal-accepted",
         f"{event.id}:appealed",
         body=target,

@@ -29,6 +29,16 @@ def _open(texts: Texts, filed: Filed) -> list[Button]:
     return [Button(texts("button-open-case"), action("show", filed.id))]
 
 
+async def _number(session: AsyncSession, reader: Reader, filed: Filed) -> str:
+    """With its member's name, where an officer speaks for him."""
+    number = filed.case.number or ""
+    if filed.application.filed_by is None or filed.case.account_id != reader.account_id:
+        return number
+    assert filed.case.member_id is not None, "an officer files for a member"
+    member = await session.get_one(Member, filed.case.member_id)
+    return f"{number} ({member.person.short_name})"
+
+
 Worded = Callable[[AsyncSession, Reader, Filed], Awaitable[dict[str, Any]]]
 
 
@@ -40,7 +50,8 @@ def _told(kind: str, *buttons: str) -> Callable[[Worded], Worded]:
         async def screen(session: AsyncSession, reader: Reader) -> Screen:
             texts = reader.texts
             filed = await get(session, reader.values["case_id"])
-            values = {"number": filed.case.number} | await worded(session, reader, filed)
+            values = await worded(session, reader, filed)
+            values["number"] = await _number(session, reader, filed)
             own = [[Button(texts(f"button-{n}"), action(n, filed.id))] for n in buttons]
             return Screen(texts(f"notice-{kind}", **values), buttons=[*own, _open(texts, filed)])
 
@@ -128,7 +139,10 @@ async def refused(session: AsyncSession, reader: Reader) -> Screen:
     texts = reader.texts
     filed = await get(session, reader.values["case_id"])
     appeal = await appeal_words(session, texts, filed, reader.rules)
-    values = await _decided(session, reader, filed) | {"appeal": appeal}
+    values = await _decided(session, reader, filed) | {
+        "appeal": appeal,
+        "number": await _number(session, reader, filed),
+    }
     higher = [[Button(texts("button-appeal"), action("appeal", filed.id))]] if appeal else []
     return Screen(
         texts("notice-application-refused", **values), buttons=[*higher, _open(texts, filed)]

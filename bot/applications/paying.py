@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.applications import route
-from bot.applications.access import refresh, seen
+from bot.applications.access import refresh, seen, tell_member
 from bot.applications.models import Application, Payment, PaymentShare
 from bot.applications.reading import Filed
 from bot.applications.route import PAYERS
@@ -124,9 +124,9 @@ async def _pay_one(
         await moved(session, filed.id, Step.PAY, closed_at=clock.now())
         await session.refresh(filed.case)
     await cases.record(session, filed.id, viewer.account_id, "paid", sum_words(share, currency))
-    await telling.tell_asker(
+    await tell_member(
         session,
-        filed.case,
+        filed,
         "application-paid",
         f"payment:{payment_id}",
         amount=sum_words(share, currency),
@@ -156,9 +156,9 @@ async def returned(
     await session.refresh(filed.case)
     amount = sum_words(back, filed.application.currency)
     await cases.record(session, filed.id, viewer.account_id, "payment-returned", amount)
-    await telling.tell_asker(
+    await tell_member(
         session,
-        filed.case,
+        filed,
         "application-payment-returned",
         f"share:{share_id}:returned",
         amount=amount,

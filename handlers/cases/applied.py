@@ -118,10 +118,11 @@ async def _stands(
 
 
 async def _filed_by(session: AsyncSession, texts: Texts, filed: Filed) -> str:
-    by = filed.application.filed_by
-    if by is None:
+    if filed.application.filed_by is None:
         return ""
-    return texts("application-filed-by", who=await members.name_of(session, by))
+    # His account of today: he may have moved to another one since.
+    who = await members.name_of(session, filed.case.account_id)
+    return texts("application-filed-by", who=who)
 
 
 async def write(query: CallbackQuery, button: Button, manager: DialogManager) -> None:

@@ -12,6 +12,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
 from bot import clock
+from bot.aid import service as aid
 from bot.db import Database
 from bot.i18n import Html
 from bot.members import people, scope, transfers
@@ -21,6 +22,7 @@ from bot.members.normal import parse_date
 from bot.members.people import Line, PersonCard
 from bot.members.service import Viewer
 from bot.regulations import Regulations
+from handlers.aid.actions import open_for_member
 from handlers.menu import fresh_viewer, show_menu
 from handlers.screens import Say, back_to, complain, here, press_expected, state_of
 from handlers.staff.lists import (
@@ -106,16 +108,22 @@ finding = Dialog(
 
 
 async def card(
-    dialog_manager: DialogManager, viewer: Viewer, database: Database, **_: Any
+    dialog_manager: DialogManager,
+    viewer: Viewer,
+    database: Database,
+    regulations: Regulations,
+    **_: Any,
 ) -> dict[str, Any]:
     async with database.reading() as session:
         shown = await people.card(session, viewer, _member_id(dialog_manager))
+        may_file = await aid.may_file_for(session, viewer, shown.member, regulations)
         since = await people.bound_since(session, shown.account) if shown.account else ""
     return {
         **_card_values(viewer, shown),
         "since": since,
         "bound": shown.account is not None,
         "may_act": not shown.is_own,
+        "may_file": may_file,
         "may_unbind": not shown.is_own and shown.account is not None,
         "may_transfer": not shown.is_own and shown.transfer is None,
         "may_cancel": not shown.is_own and shown.transfer is not None,
@@ -158,6 +166,10 @@ def _role_line(viewer: Viewer, held: people.Held) -> Html:
         until=held.grant.ends_on or "",
         limited=held.grant.ends_on is not None,
     )
+
+
+async def file_for(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    await open_for_member(manager, _member_id(manager))
 
 
 async def open_roles(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -333,6 +345,7 @@ async def cancel_transfer(query: CallbackQuery, button: Button, manager: DialogM
 person = Dialog(
     Window(
         Say("people-card"),
+        Button(Say("button-file-for"), id="file", on_click=file_for, when="may_file"),
         SwitchTo(Say("button-invite"), id="invite", state=Person.invite, when="may_act"),
         SwitchTo(Say("button-unbind"), id="unbind", state=Person.unbind, when="may_unbind"),
         Button(Say("button-transfer"), id="transfer", on_click=to_place, when="may_transfer"),
