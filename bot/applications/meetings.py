@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.applications import budgets, route, seats
@@ -64,19 +65,21 @@ class Sitting:
 
 async def sittings(session: AsyncSession, viewer: Viewer) -> list[Sitting]:
     """The bodies in which he sits and for which something waits."""
+    # `seen_by` asks for the organisation by itself.
+    filed_in = aliased(Organisation)
     rows = await session.execute(
         select(
             Application.terms_id,
             Application.stage,
             Application.currency,
-            Organisation.path,
+            filed_in.path,
             func.count(),
             func.sum(func.coalesce(Application.proposed, Application.amount)),
         )
         .join(Case, Case.id == Application.case_id)
-        .join(Organisation, Organisation.id == Case.organisation_id)
+        .join(filed_in, filed_in.id == Case.organisation_id)
         .where(Case.status.in_(UNDECIDED), seen_by(viewer), await seats.before(session, viewer))
-        .group_by(Application.terms_id, Application.stage, Application.currency, Organisation.path)
+        .group_by(Application.terms_id, Application.stage, Application.currency, filed_in.path)
     )
     waiting = rows.all()
     known = await terms_of(session, {row.terms_id for row in waiting if row.terms_id})

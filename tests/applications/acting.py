@@ -1,6 +1,7 @@
 """What people do in the tests of applications."""
 
 import re
+from io import BytesIO
 from typing import Final
 
 from sqlalchemy import select
@@ -154,6 +155,12 @@ def said_to(person: Person, *words: str) -> list[str]:
     """What the bot's messages with these words say, oldest first."""
     texts = [plain(m.text or m.caption or "") for m in person.messages if m.from_bot]
     return [text for text in texts if all(word in text for word in words)]
+
+
+def last_file(person: Person) -> BytesIO:
+    """The newest file that the bot sent him."""
+    sent = [m for m in person.messages if m.from_bot and m.files]
+    return BytesIO(sent[-1].files[0].content())
 
 
 def plain(text: str) -> str:

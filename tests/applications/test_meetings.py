@@ -1,0 +1,125 @@
+"""A session of a body: case by case, nobody told before it is closed, and the power of an undo."""
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from bot.cases.models import Status
+from sandbox import Person
+from tests.applications.acting import (
+    apply,
+    approve,
+    card_of,
+    case_with,
+    last_file,
+    member,
+    officer,
+    plain,
+    said_to,
+    town_officer,
+)
+from tests.telegram import Town
+
+NAMES = ("Петрова Анна", "Сидоров Борис", "Иванова Вера", "Кузьмин Глеб")
+
+
+async def open_agenda(place: Town, person: Person) -> None:
+    await person.send("📋 Заявления")
+    await person.wait_for("решить вам")
+    await person.press("Заседание")
+    await person.wait_for("Выберите орган")
+    await person.press("Президиум городской организации")
+    await person.wait_for("На какой день")
+    await person.press("Сегодня, 27 ноября")
+    await person.wait_for("В повестке")
+
+
+@pytest.mark.both
+async def test_nobody_is_told_before_the_meeting_is_closed(place: Town) -> None:
+    s1 = await town_officer(place)
+    people = [await member(place, 1001 + n, name) for n, name in enumerate(NAMES)]
+    sums = (8_000, 9_000, 7_000, 5_000)
+    numbers = [await apply(place, *each) for each in zip(people, sums, strict=True)]
+    await open_agenda(place, s1)
+    agenda = await s1.wait_for("В повестке: 4, просят 29 000 ₽", after=0)
+    assert "Барнаул" in agenda.text
+    await s1.press("Начать")
+    first = await s1.wait_for("1 из 4")
+    assert numbers[0] in first.text
+    await s1.press("Одобрить 8 000 ₽")
+    await s1.wait_for("2 из 4")
+    await s1.press("Другая сумма")
+    await s1.wait_for("Сколько одобрить")
+    await s1.send("6 500")
+    await s1.wait_for("6 500 ₽, верно?")
+    await s1.press("Да")
+    await s1.wait_for("3 из 4")
+    await s1.press("Отказать")
+    await s1.wait_for("Почему отказать")
+    await s1.press("Не хватает документов")
+    await s1.wait_for("слово в слово")
+    await s1.send("Принесите справку.")
+    await s1.wait_for("4 из 4")
+    await s1.press("Отложить")
+    done = await s1.wait_for("Решено: 3")
+    assert "Одобрено 2 на 14 500 ₽, отказано 1" in plain(done.text)
+    # Entered wrongly: it is open again, and nobody has heard a word.
+    await s1.press("Решено: 3")
+    await s1.wait_for("Решено на заседании")
+    await s1.press(f"Исправить {numbers[0]}")
+    await s1.wait_for("4 из 4")
+    await s1.press("Одобрить 8 000 ₽")
+    await s1.wait_for("Решено: 3")
+    await place.settled()
+    for person, number in zip(people, numbers, strict=True):
+        assert not said_to(person, number, "одобрено")
+        assert not said_to(person, number, "отказано")
+    assert "пока не объявлено" in card_of(s1, numbers[1]).text
+    await s1.press("Заседание закрыто")
+    await s1.wait_for("Какой номер у протокола")
+    await s1.send("12")
+    sure = await s1.wait_for("Закрыть заседание?")
+    assert "Извещу 3 человек" in sure.text
+    assert "Без решения остаётся 1" in sure.text
+    await s1.press("Заседание закрыто")
+    await s1.wait_for("Заседание закрыто, протокол № 12")
+    await place.settled()
+    for person, number, heard in (
+        (people[0], numbers[0], "8 000 ₽"),
+        (people[1], numbers[1], "6 500 ₽"),
+        (people[2], numbers[2], "Принесите справку."),
+    ):
+        assert len(said_to(person, number, heard, "№ 12 от 27 ноября")) == 1
+    assert not said_to(people[3], numbers[3], "№ 12")
+    case, _ = await case_with(place, numbers[3])
+    assert case.status is Status.REVIEW
+    await s1.press("Выписка PDF")
+    await place.settled()
+    extract = PdfReader(last_file(s1))
+    assert numbers[0] in "".join(page.extract_text() for page in extract.pages)
+
+
+async def test_the_agenda_leaves_as_pdf_and_xlsx(place: Town) -> None:
+    s1, anna = await town_officer(place), await member(place)
+    number = await apply(place, anna, 8_000)
+    await open_agenda(place, s1)
+    await s1.press("Повестка PDF")
+    await place.settled()
+    pdf = PdfReader(last_file(s1))
+    assert number in "".join(page.extract_text() for page in pdf.pages)
+    await s1.press("Повестка XLSX")
+    await place.settled()
+    rows = load_workbook(last_file(s1)).active.values
+    assert any(number in row for row in rows)
+
+
+async def test_what_was_decided_beside_the_meeting_is_not_decided_again(place: Town) -> None:
+    s1, anna = await town_officer(place), await member(place)
+    olga = await officer(place, 3011, "Речная Ольга")
+    number = await apply(place, anna, 8_000)
+    await open_agenda(place, s1)
+    await s1.press("Начать")
+    await s1.wait_for("1 из 1")
+    await approve(place, olga, number, "8 000 ₽, сколько просит")
+    assert "Заявление уже одобрено (Речная О." in str(await s1.press("Одобрить 8 000 ₽"))
+    assert len(said_to(anna, number, "одобрено 8 000 ₽")) == 1
