@@ -151,4 +151,4 @@ def _lookup_key(key: str) -> bytes:
 
 
 def _keyed_hash(key: bytes, value: str) -> bytes:
-    return hmac.new(key, value.encode(), hashlib.sha256).digest()[:HASH_BYTES]
+    return hmac.digest(key, value.encode(), "sha256")[:HASH_BYTES]

@@ -9,6 +9,7 @@ from bot.i18n import Html, Texts
 from bot.members import importing
 from bot.members.import_models import KIND, Import, Stage
 from bot.members.notices import viewer_of
+from bot.members.registry_words import Mistake, mistake_words
 from bot.notices import Button, Reader, Screen, renders
 
 LINE = 200
@@ -98,23 +99,33 @@ def _undo_asked(texts: Texts, found: Import) -> Screen:
 
 def _undone(texts: Texts, found: Import) -> Screen:
     done = found.shown["undone"]
-    kept = done["kept"]
-    names = done["kept_names"]
-    lines = [*names, *([texts("registry-more", count=kept - len(names))] * (kept > len(names)))]
     text = texts(
         "registry-undone",
         taken=done["taken"],
         restored=done["restored"],
         returned=done["returned"],
-        kept=kept,
-        names="\n".join(lines),
+        kept_names=_newer(texts, done, "kept"),
+        moved_names=_newer(texts, done, "moved"),
+        touched_names=_newer(texts, done, "touched"),
     )
     return Screen(text)
 
 
+def _newer(texts: Texts, done: dict[str, Any], what: str) -> Html:
+    """With whom not all became as before, because something newer stays."""
+    count, names = done[what], done[f"{what}_names"]
+    if not count:
+        return Html("")
+    lines = [texts(f"registry-undone-{what}", count=count)]
+    lines += [texts("registry-undone-name", name=name, card=card) for name, card in names]
+    if count > len(names):
+        lines.append(texts("registry-more", count=count - len(names)))
+    return Html("\n".join(lines))
+
+
 def _refused(texts: Texts, found: Import) -> Screen:
     if found.reason:
-        return Screen(texts("registry-refused", reason=found.reason))
+        return Screen(texts("registry-refused", reason=Mistake(*found.reason).words(texts)))
     return Screen(texts("registry-failed", name=found.name))
 
 
@@ -125,7 +136,7 @@ def _numbers(texts: Texts, shown: dict[str, Any]) -> Html:
 
 def _notes(texts: Texts, shown: dict[str, Any]) -> Html:
     lines: list[str] = []
-    for name in ("twice", "unread_phones"):
+    for name in ("twice", "staying", "overruled", "planned", "unread_phones"):
         if shown[name]:
             lines.append(texts(f"registry-note-{name.replace('_', '-')}", count=shown[name]))
     if shown["organisations"]:
@@ -140,10 +151,11 @@ def _notes(texts: Texts, shown: dict[str, Any]) -> Html:
 
 
 def _mistakes(texts: Texts, shown: dict[str, Any]) -> Html:
-    lines = [
-        texts("registry-mistake", where=where, why=why if len(why) <= LINE else why[:LINE] + "…")
-        for where, why in shown["bad_first"]
-    ]
+    lines = []
+    for row in shown["bad_first"]:
+        where, why = mistake_words(texts, *row)
+        why = why if len(why) <= LINE else why[:LINE] + "…"
+        lines.append(texts("registry-mistake", where=where, why=why))
     if (more := shown["bad"] - len(lines)) > 0:
         lines.append(texts("registry-more", count=more))
     return Html("\n".join(lines))

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,9 @@ from bot.members.import_models import Import, Stage, subject
 from bot.members.registry import MAX_LOSS, Comparison
 from bot.members.registry_file import RegistryFile, open_registry
 from bot.members.registry_lock import only_import
+from bot.members.registry_moves import Moves
 from bot.members.registry_undo import Undone
+from bot.members.registry_words import SHELL, Unfit, place_words
 from bot.members.service import audit
 
 PROGRESS_AFTER_S = 1.0
@@ -71,7 +73,7 @@ async def _import(
         # A registry's text is not markup, and a long line is the terminal's to break.
         console.print(line, markup=False, highlight=False, soft_wrap=True)
     if not (result.added or result.changed or result.same):
-        raise SetupError("В файле нет ни одной годной строки: ничего не изменено.")
+        raise Unfit("registry-unfit-no-rows")
     if result.loss > MAX_LOSS and not confirm_removal:
         warning = (
             f"Доступ потеряют {result.active_removed + result.active_excluded}"
@@ -129,14 +131,26 @@ def _undone(done: Undone) -> Iterator[str]:
     yield f"Убрано добавленных:      {done.taken}"
     yield f"Возвращено как было:     {done.restored}"
     yield f"Вернулись из выбывших:   {done.returned}"
-    if done.kept:
-        yield f"Остались: {done.kept}. У них уже есть вход в бот, обращения или роли:"
-        yield from (f"  {name}" for name in done.kept_names)
-        if done.kept > len(done.kept_names):
-            yield f"  и ещё {done.kept - len(done.kept_names)}"
+    kept = "Остались, у них уже есть вход в бот, обращения, роли или перевод"
+    yield from _newer(kept, done.kept, done.kept_names)
+    moved = "Остались там, куда их перевели после загрузки"
+    yield from _newer(moved, done.moved, done.moved_names)
+    touched = "Не тронуты, после загрузки их изменили от руки"
+    yield from _newer(touched, done.touched, done.touched_names)
+
+
+def _newer(why: str, count: int, names: list[list[str]]) -> Iterator[str]:
+    if count:
+        yield f"{why}: {count}"
+    yield from (f"  {name}, билет {card}" for name, card in names)
+    if count > len(names):
+        yield f"  и ещё {count - len(names)}"
 
 
 def _report(file: RegistryFile, result: Comparison) -> Iterator[str]:
+    def where(line: int) -> str:
+        return place_words(SHELL, file.where(line))
+
     yield f"Реестр: {file.source.name}"
     for sheet in file.skipped_sheets:
         yield f"Лист «{sheet}» пропущен: на нём нет столбца «№ профбилета»."
@@ -154,8 +168,8 @@ def _report(file: RegistryFile, result: Comparison) -> Iterator[str]:
     yield f"Выбыло:         {len(result.removed)}"
     yield f"Без изменений:  {result.same}"
     yield f"Ошибочных строк: {result.bad_rows}"
-    for line, reasons in sorted(result.bad.items())[:BAD_ROWS_SHOWN]:
-        yield f"  {file.where(line)}: {'; '.join(reasons)}"
+    for line, mistakes in sorted(result.bad.items())[:BAD_ROWS_SHOWN]:
+        yield f"  {where(line)}: {'; '.join(mistake.words(SHELL) for mistake in mistakes)}"
     if (more := result.bad_rows - min(len(result.bad), BAD_ROWS_SHOWN)) > 0:
         yield f"  и ещё {more}"
     if result.bad_rows:
@@ -163,9 +177,10 @@ def _report(file: RegistryFile, result: Comparison) -> Iterator[str]:
     if result.twice_rows:
         yield f"Человек записан дважды, загружена одна строка из двух: {result.twice_rows}"
         for line, main in sorted(result.twice.items()):
-            yield f"  {file.where(line)}: организация взята из другой строки ({file.where(main)})"
+            yield f"  {where(line)}: организация взята из другой строки ({where(main)})"
+    yield from _moves(result.moves, where)
     if result.skipped:
-        rows = ", ".join(file.where(line) for line in result.skipped[:LINES_SHOWN])
+        rows = ", ".join(where(line) for line in result.skipped[:LINES_SHOWN])
         yield f"Пропущены итоги и повторы заголовка: {len(result.skipped)} ({rows})"
     if result.unread_phones:
         yield f"Строк с нечитаемым телефоном (загружаются без него): {result.unread_phones}"
@@ -175,6 +190,22 @@ def _report(file: RegistryFile, result: Comparison) -> Iterator[str]:
             yield "  " + " / ".join(reversed([above.name for above in place.lineage]))
         if len(new) > ORGANISATIONS_SHOWN:
             yield f"  и ещё {len(new) - ORGANISATIONS_SHOWN}"
+
+
+def _moves(moves: Moves, where: Callable[[int], str]) -> Iterator[str]:
+    if moves.staying:
+        yield f"Останутся по переводу от руки, в файле ещё прежняя организация: {moves.staying}"
+        for each in moves.first:
+            yield (
+                f"  {where(each.line)}: останется по переводу от {each.since:%d.%m.%Y}"
+                f" в «{each.here}», в файле «{each.in_file}»"
+            )
+        if moves.staying > len(moves.first):
+            yield f"  и ещё {moves.staying - len(moves.first)}"
+    if moves.overruled:
+        yield f"Переведены от руки, но в файле уже другая организация: {moves.overruled}"
+    if moves.planned:
+        yield f"Файл переводит, а на будущий день назначен перевод от руки: {moves.planned}"
 
 
 @contextmanager

@@ -55,10 +55,10 @@ class Import(Base):
     progress: Mapped[int] = mapped_column(default=0)
     # What the administrator was shown, and what became of it.
     shown: Mapped[Any] = mapped_column(SealedJson, nullable=True)
-    # Every bad row with its reasons.
+    # Every bad row with its mistakes.
     bad: Mapped[Any] = mapped_column(SealedJson, nullable=True, deferred=True)
-    # Why the file was refused, in the words of the reader of registries.
-    reason: Mapped[str | None] = mapped_column(Sealed)
+    # Why the file was refused: a `registry_words.Mistake`.
+    reason: Mapped[Any] = mapped_column(SealedJson, nullable=True)
     # When the first member was written.
     begun_at: Mapped[datetime | None]
     # Its earlier values are those in `import_undo`.
@@ -74,13 +74,16 @@ class EarlierMember(Base):
     member_id: Mapped[int] = mapped_column(
         ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
-    # "added", "changed", "removed"; "kept" for an added one who cannot be taken away again.
+    # "added", "changed", "removed"; and what is found when it is taken back: "kept" for an added
+    # one who is in use, "moved" for one whom someone has moved since, "touched" for one who was
+    # changed by hand.
     difference: Mapped[str] = mapped_column(String(8))
     person: Mapped[Person | None] = mapped_column(SealedPerson)
     category: Mapped[Category | None] = mapped_column(text_enum(Category))
     status: Mapped[Membership | None] = mapped_column(text_enum(Membership))
     joined_on: Mapped[date | None]
     organisation_id: Mapped[int | None]
+    registry_organisation_id: Mapped[int | None]
     row_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     surname_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
 

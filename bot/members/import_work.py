@@ -15,7 +15,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
 from bot.db import Database, is_outage
-from bot.errors import SetupError
 from bot.leases import SCHEDULER, Leases
 from bot.members import importing, registry, registry_undo
 from bot.members.import_models import KIND, Import, Stage, subject
@@ -23,6 +22,7 @@ from bot.members.registry import Comparison, Progress
 from bot.members.registry_file import RegistryFile, open_content
 from bot.members.registry_lock import Busy, only_import
 from bot.members.registry_undo import Undone
+from bot.members.registry_words import Mistake, Unfit, bad_row
 
 SCAN_SECONDS: Final = 1.0
 PROGRESS_SECONDS: Final = 3.0
@@ -34,7 +34,7 @@ ORGANISATIONS_SHOWN: Final = 5
 WAITING = (Stage.OFFERED, Stage.CHECKED, Stage.CONFIRMING)
 OVER = (Stage.APPLIED, Stage.UNDONE, Stage.REFUSED, Stage.CANCELLED, Stage.EXPIRED)
 # By these it is known whether things still stand as the administrator saw them.
-PROMISED = ("added", "changed", "removed", "losing", "bad")
+PROMISED = ("added", "changed", "removed", "losing", "bad", "staying", "overruled", "planned")
 
 log = structlog.get_logger(__name__)
 
@@ -76,8 +76,8 @@ class ImportWork:
                 await self._advance(found)
             except Busy:
                 raise
-            except SetupError as mistake:
-                await self._refuse(found.id, str(mistake))
+            except Unfit as unfit:
+                await self._refuse(found.id, unfit.mistake)
             except Exception as error:
                 if is_outage(error):
                     raise
@@ -142,9 +142,9 @@ class ImportWork:
         self, found: Import, file: RegistryFile, result: Comparison, shown: dict[str, Any]
     ) -> None:
         if not (result.added or result.changed or result.same):
-            raise SetupError("В файле нет ни одной годной строки.")
+            raise Unfit("registry-unfit-no-rows")
         again = found.stage is Stage.APPLYING
-        bad = [[file.where(line), "; ".join(why)] for line, why in sorted(result.bad.items())]
+        bad = [bad_row(file.where(line), why) for line, why in sorted(result.bad.items())]
         async with self._database.writing() as session:
             await session.execute(
                 update(Import)
@@ -153,10 +153,11 @@ class ImportWork:
             )
             await _show(session, found)
 
-    async def _refuse(self, import_id: int, reason: str | None) -> None:
+    async def _refuse(self, import_id: int, why: Mistake | None) -> None:
         async with self._database.writing() as session:
             found = await session.get_one(Import, import_id)
-            found.stage, found.reason = Stage.REFUSED, reason
+            found.stage = Stage.REFUSED
+            found.reason = [why.key, why.values] if why else None
             await _show(session, found)
 
     @asynccontextmanager
@@ -235,10 +236,13 @@ def _shown(file: RegistryFile, result: Comparison) -> dict[str, Any]:
         "removed": len(result.removed),
         "same": result.same,
         "bad": result.bad_rows,
-        "bad_first": [[file.where(line), "; ".join(reasons)] for line, reasons in bad],
+        "bad_first": [bad_row(file.where(line), mistakes) for line, mistakes in bad],
         "active": result.active,
         "losing": result.active_removed + result.active_excluded,
         "twice": result.twice_rows,
+        "staying": result.moves.staying,
+        "overruled": result.moves.overruled,
+        "planned": result.moves.planned,
         "unread_phones": result.unread_phones,
         "organisations": len(result.new_organisations),
         "organisations_first": [

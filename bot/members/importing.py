@@ -19,6 +19,7 @@ from bot.members import registry_undo
 from bot.members.import_models import KIND, Import, Stage, subject
 from bot.members.models import Role
 from bot.members.registry import MAX_LOSS
+from bot.members.registry_words import mistake_words
 from bot.members.service import Viewer, audit, is_union
 
 REGISTRY_ENDINGS = (".xlsx", ".xlsm", ".csv")
@@ -133,8 +134,8 @@ async def last(session: AsyncSession, viewer: Viewer) -> Import | None:
     return found if found and found.stage in (Stage.APPLIED, Stage.UNDO_ASKED) else None
 
 
-async def bad_rows(session: AsyncSession, viewer: Viewer, import_id: int) -> list[list[str]]:
-    """Every bad row, where and why."""
+async def bad_rows(session: AsyncSession, viewer: Viewer, import_id: int) -> list[tuple[str, str]]:
+    """Every bad row, where and why, in the words of his language."""
     await look(session, viewer, import_id)
     found = await session.scalar(
         select(Import)
@@ -143,7 +144,8 @@ async def bad_rows(session: AsyncSession, viewer: Viewer, import_id: int) -> lis
         .execution_options(populate_existing=True)
     )
     await audit(session, viewer.account_id, "import-mistakes", subject(import_id))
-    return list(found.bad or []) if found else []
+    rows = found.bad or [] if found else []
+    return [mistake_words(viewer.texts, place, mistakes) for place, mistakes in rows]
 
 
 def as_workbook(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:

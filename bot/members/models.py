@@ -155,6 +155,12 @@ def surname_hashes(surname: str) -> list[bytes]:
     return keys().hashes("surname:" + normal_name(surname))
 
 
+def row_digest(person: str, category: str, status: str, joined_on: date | str | None) -> str:
+    """What of a member the registry's row says of himself; `person` as it is sealed. Where he is
+    stands apart, for he may be moved by hand."""
+    return "\n".join(("row:", person, category, status, str(joined_on)))
+
+
 class Member(Base):
     """A row of the registry. The card number is the key; names and birth date are not."""
 
@@ -167,12 +173,25 @@ class Member(Base):
     status: Mapped[Membership] = mapped_column(text_enum(Membership), default=Membership.ACTIVE)
     joined_on: Mapped[date | None]
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    # Keyed hash of the registry's row: an import compares by it. Null: added by hand.
+    # Where the registry still has him, since he was moved elsewhere by hand. Null: where he is.
+    registry_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    # Keyed hash of `row_digest` as the registry wrote it: an import compares by it, and what was
+    # changed by hand is found by it. Null: added by hand.
     row_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     # Since when we know that he is excluded or has left: the term of keeping runs from it.
     gone_on: Mapped[date | None]
     # Null: a job fills it.
     surname_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16), index=True)
+
+    __table_args__ = (
+        # Few are: they are looked for when organisations merge and registries come.
+        Index(
+            "ix_members_moved_by_hand",
+            "registry_organisation_id",
+            sqlite_where=text("registry_organisation_id IS NOT NULL"),
+            postgresql_where=text("registry_organisation_id IS NOT NULL"),
+        ),
+    )
 
     @validates("person")
     def _index_surname(self, name: str, person: Person) -> Person:
@@ -328,18 +347,18 @@ class StagedRow(Base):
     card_hash: Mapped[bytes] = mapped_column(LargeBinary(16))
     # Keyed hash of the person's name and birth date: one card of two people is a mistake.
     identity: Mapped[bytes | None] = mapped_column(LargeBinary(16))
-    # One of registry.Difference. What follows, but the status, is null where nothing would be
-    # written.
+    # One of registry.Difference.
     difference: Mapped[str] = mapped_column(String(8))
-    surname_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
-    # The member who would be changed.
+    # The member with this card, and what the file says of where he is and how; the place may be
+    # the id of an organisation that will be created.
     member_id: Mapped[int | None]
+    organisation_id: Mapped[int | None]
+    status: Mapped[Membership | None] = mapped_column(text_enum(Membership))
+    # What follows is null where nothing would be written.
+    surname_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     row_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     person: Mapped[Person | None] = mapped_column(SealedPerson)
     # Sixteen bytes a phone.
     phone_hashes: Mapped[bytes | None] = mapped_column(LargeBinary)
     category: Mapped[Category | None] = mapped_column(text_enum(Category))
-    status: Mapped[Membership | None] = mapped_column(text_enum(Membership))
     joined_on: Mapped[date | None]
-    # May be the id of an organisation that will be created.
-    organisation_id: Mapped[int | None]

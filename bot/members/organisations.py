@@ -253,9 +253,20 @@ async def _merge(
     # First of all: what comes to the heir may bear the same name.
     here.closed_on, here.merged_into_id = clock.now().date(), into.id
     await session.flush()
+    # What joined this one before has the same heir.
+    await session.execute(
+        update(Organisation)
+        .where(Organisation.merged_into_id == here.id)
+        .values(merged_into_id=into.id)
+    )
     await _move_children(session, by_id, here, into)
     await session.execute(
         update(Member).where(Member.organisation_id == here.id).values(organisation_id=into.id)
+    )
+    await session.execute(
+        update(Member)
+        .where(Member.registry_organisation_id == here.id)
+        .values(registry_organisation_id=into.id)
     )
     await _move_grants(session, here, into)
     await session.execute(

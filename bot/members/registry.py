@@ -15,13 +15,13 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
 from bot.db import Database
-from bot.errors import SetupError
 from bot.members import registry_undo
 from bot.members.import_models import Import, Stage
 from bot.members.models import Membership, Organisation, OrganisationAlias
+from bot.members.portions import Portions
 from bot.members.registry_file import Column, RegistryFile
+from bot.members.registry_moves import Moves, moved_by_hand
 from bot.members.registry_staging import (
     CHUNK_ROWS,
     STAGED,
@@ -31,7 +31,8 @@ from bot.members.registry_staging import (
     read_batches,
     staged_records,
 )
-from bot.members.registry_tree import OrganisationTree, Place
+from bot.members.registry_tree import OrganisationTree, Place, settle
+from bot.members.registry_words import Mistake, Unfit
 from bot.security import HASH_BYTES
 
 # More than that, and the administrator is asked once more.
@@ -39,13 +40,6 @@ MAX_LOSS = 0.05
 BAD_ROWS_KEPT = 20_000
 TWICE_NAMED = 20
 REPEATS_NAMED = 5
-# SQLite writes as many, with what they were before, in a second or two, and people wait for no
-# more than three.
-PORTION_ROWS = 25_000
-# Twice as fast as SQLite's usual 2 MB, where indexes of half a million hashes are written.
-CACHE_KIB = 64 * 1024
-# Another process that waits for SQLite's lock looks every tenth of a second whether it is free.
-BREATH_S = 0.15
 # After the last line of any file.
 END = 2**31 - 1
 
@@ -69,12 +63,13 @@ class Comparison:
     # Of the active ones.
     active_removed: int = 0
     active_excluded: int = 0
-    bad: dict[int, list[str]] = field(default_factory=dict)
+    bad: dict[int, list[Mistake]] = field(default_factory=dict)
     skipped: list[int] = field(default_factory=list)
     # One person in two schools, and the row that counts: the first ones.
     twice: dict[int, int] = field(default_factory=dict)
     twice_rows: int = 0
     unread_phones: int = 0
+    moves: Moves = field(default_factory=Moves)
     new_organisations: list[Place] = field(default_factory=list)
 
     @property
@@ -82,9 +77,9 @@ class Comparison:
         """The share of active members who would lose access."""
         return (self.active_removed + self.active_excluded) / self.active if self.active else 0
 
-    def refuse(self, line: int, reason: str) -> None:
+    def refuse(self, line: int, *problems: Mistake) -> None:
         if line in self.bad or len(self.bad) < BAD_ROWS_KEPT:
-            self.bad.setdefault(line, []).append(reason)
+            self.bad.setdefault(line, []).extend(problems)
 
 
 _COUNTS = "SELECT difference, count(*) FROM import_rows GROUP BY difference"
@@ -116,8 +111,11 @@ _FORGET_PHONES = """
         WHERE difference = 'changed' AND line BETWEEN :first AND :last)"""
 _CHANGE = """
     UPDATE members SET person = s.person, category = s.category, status = s.status,
-        joined_on = s.joined_on, organisation_id = s.organisation_id, row_hash = s.row_hash,
-        surname_hash = s.surname_hash
+        joined_on = s.joined_on, row_hash = s.row_hash, surname_hash = s.surname_hash,
+        organisation_id = CASE WHEN s.organisation_id = members.registry_organisation_id
+            THEN members.organisation_id ELSE s.organisation_id END,
+        registry_organisation_id = CASE WHEN s.organisation_id = members.registry_organisation_id
+            THEN members.registry_organisation_id END
     FROM import_rows AS s
     WHERE members.id = s.member_id
         AND s.difference = 'changed' AND s.line BETWEEN :first AND :last"""
@@ -168,48 +166,47 @@ async def apply(
 ) -> None:
     """Make the members as the staged rows say, and keep what they were before.
 
-    One transaction, all or nothing; on SQLite, where it holds up every other writer, one for
-    each `PORTION_ROWS` written rows. A crash between two leaves whole members, some of them as
-    before, and a repeated import does the rest. The last one marks the import applied.
+    In portions, so that nobody waits long: a crash between two leaves whole members, some of them
+    as before, and a repeated import does the rest. The last one marks the import applied.
     """
+    portions = Portions(database)
+    last, removed = -1, 0
     try:
-        last = -1
         while True:
-            async with database.writing() as session:
+            async with portions.writing() as session:
                 if last < 0:
-                    if database.is_sqlite:
-                        await session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
                     await _begin(session, import_id, result)
-                first, last = last + 1, await _portion_end(session, last, database.is_sqlite)
-                await _write(session, first, last)
+                if last < END:
+                    first, last = last + 1, await _portion_end(session, last, portions.rows)
+                    await _write(session, first, last)
                 if last == END:
-                    await _remove(session, result.removed)
-                    await settle(session)
-                    found = await session.get_one(Import, import_id)
-                    found.stage = Stage.APPLIED
-                    if tell:
-                        await tell(session, found)
+                    ids = result.removed[removed : removed + portions.rows]
+                    await _remove(session, ids)
+                    removed += len(ids)
+                if last == END and removed == len(result.removed):
+                    await _end(session, import_id, tell)
                     return
-            await asyncio.sleep(BREATH_S)
+            await portions.let_others_write()
     except IntegrityError as conflict:
-        raise SetupError(
-            "Пока читался реестр, в базе появилась та же организация или тот же билет:"
-            " повторите команду."
-        ) from conflict
+        raise Unfit("registry-unfit-raced") from conflict
 
 
 async def _begin(session: AsyncSession, import_id: int, result: Comparison) -> None:
     await _create_organisations(session, result.new_organisations)
     found = await session.get_one(Import, import_id)
     await registry_undo.begin(session, found, [place.id for place in result.new_organisations])
-    found.begun_at = found.begun_at or clock.now()
 
 
-async def _portion_end(session: AsyncSession, after: int, in_portions: bool) -> int:
-    if not in_portions:
-        return END
-    limits = {"after": after, "count": PORTION_ROWS}
-    return await session.scalar(text(_PORTION_END), limits) or END
+async def _portion_end(session: AsyncSession, after: int, count: int) -> int:
+    return await session.scalar(text(_PORTION_END), {"after": after, "count": count}) or END
+
+
+async def _end(session: AsyncSession, import_id: int, tell: Applied | None) -> None:
+    await settle(session)
+    found = await session.get_one(Import, import_id)
+    found.stage = Stage.APPLIED
+    if tell:
+        await tell(session, found)
 
 
 async def _write(session: AsyncSession, first: int, last: int) -> None:
@@ -223,31 +220,8 @@ async def _write(session: AsyncSession, first: int, last: int) -> None:
         await session.execute(text(_PHONES), lines | {"start": start, "size": HASH_BYTES})
 
 
-_TO_HEIRS = """
-    UPDATE members SET organisation_id =
-        (SELECT merged_into_id FROM organisations WHERE id = members.organisation_id)
-    WHERE organisation_id IN (SELECT id FROM organisations WHERE merged_into_id IS NOT NULL)"""
-_CLOSED = (
-    "SELECT id, path FROM organisations WHERE closed_on IS NOT NULL AND merged_into_id IS NULL"
-)
-_PEOPLED = """
-    SELECT 1 FROM members JOIN organisations ON organisations.id = members.organisation_id
-    WHERE organisations.path LIKE :below AND members.status <> 'left' LIMIT 1"""
-_REOPEN = "UPDATE organisations SET closed_on = NULL WHERE id = :id"
-
-
-async def settle(session: AsyncSession) -> None:
-    """Nobody is left in an organisation that joined another meanwhile; one that was closed and
-    has people again is open."""
-    await session.execute(text(_TO_HEIRS))
-    for closed, path in (await session.execute(text(_CLOSED))).all():
-        if await session.scalar(text(_PEOPLED), {"below": f"{path}%"}):
-            await session.execute(text(_REOPEN), {"id": closed})
-
-
 async def _remove(session: AsyncSession, ids: list[int]) -> None:
-    for start in range(0, len(ids), CHUNK_ROWS):
-        rows = [{"id": member_id} for member_id in ids[start : start + CHUNK_ROWS]]
+    if rows := [{"id": member_id} for member_id in ids]:
         await session.execute(text(registry_undo.REMOVED), rows)
         await session.execute(text(_REMOVE), rows)
 
@@ -264,7 +238,7 @@ async def _stage(database: Database, batch: Batch, result: Comparison) -> None:
     result.skipped += batch.chunk.skipped
     result.unread_phones += batch.chunk.unread_phones
     for bad in batch.chunk.bad:
-        result.refuse(bad.line, bad.reason)
+        result.refuse(bad.line, *bad.problems)
         # Without a card it is not staged, and counted here.
         result.bad_rows += not bad.card
     async with database.reading() as session:
@@ -289,10 +263,13 @@ async def _refuse_repeated(database: Database, file: RegistryFile, result: Compa
         for line in lines:
             # A sign that stands for «none» may be the card of thousands.
             others = [file.where(other) for other in lines[: REPEATS_NAMED + 2] if other != line]
-            named = ", ".join(others[:REPEATS_NAMED]) + (" и др." * (len(others) > REPEATS_NAMED))
-            result.refuse(
-                line, f"{Column.CARD}: тот же в файле ещё раз ({named}), нужен один на человека"
-            )
+            values = {
+                "column": str(Column.CARD),
+                "value": "",
+                "places": others[:REPEATS_NAMED],
+                "more": len(others) > REPEATS_NAMED,
+            }
+            result.refuse(line, Mistake("registry-problem-twice", values))
     for start in range(0, len(marks), CHUNK_ROWS):
         async with database.writing() as session:
             await session.execute(text(_MARK), marks[start : start + CHUNK_ROWS])
@@ -324,6 +301,7 @@ async def _count(database: Database, result: Comparison) -> None:
         result.active_removed = sum(status == Membership.ACTIVE for _, status in missing)
         result.active = await session.scalar(text(_ACTIVE)) or 0
         result.active_excluded = await session.scalar(text(_EXCLUDED)) or 0
+        result.moves = await moved_by_hand(session)
         used = set(await session.scalars(text(_PLACES)))
     needed = {place for new in result.tree.new if new.id in used for place in new.lineage}
     result.new_organisations = [place for place in result.tree.new if place in needed]

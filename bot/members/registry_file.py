@@ -17,8 +17,8 @@ from typing import Any, BinaryIO
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.errors import SetupError
 from bot.members.normal import clean, normal_name
+from bot.members.registry_words import Place, Unfit
 
 HEADER_WITHIN_ROWS = 20
 # A header with merged cells: «ФИО» above «Фамилия», «Имя», «Отчество».
@@ -122,12 +122,11 @@ class RegistryFile:
     def close(self) -> None:
         raise NotImplementedError
 
-    def where(self, line: int) -> str:
+    def where(self, line: int) -> Place:
         number, row = divmod(line, LINES_A_SHEET)
         if len(self.sheets) + len(self.skipped_sheets) < 2:
-            return f"строка {row}"
-        name = next(sheet.name for sheet in self.sheets if sheet.number == number)
-        return f"лист «{name}», строка {row}"
+            return "", row
+        return next(sheet.name for sheet in self.sheets if sheet.number == number), row
 
     @property
     def absent_columns(self) -> list[Column]:
@@ -140,7 +139,7 @@ class RegistryFile:
 
 def open_registry(path: Path) -> RegistryFile:
     if not path.is_file():
-        raise SetupError(f"Файл {path} не найден: укажите путь к реестру, .xlsx или .csv.")
+        raise Unfit("registry-unfit-missing", name=str(path))
     return open_source(Source(str(path), path.stat().st_size, lambda: path.open("rb")))
 
 
@@ -155,19 +154,16 @@ def open_source(source: Source) -> RegistryFile:
         with source.open() as file:
             magic = file.read(4)
     except OSError as error:
-        raise SetupError(f"Файл {name} не читается: {error.strerror}.") from error
+        raise Unfit("registry-unfit-unreadable", name=name, why=error.strerror or "") from error
     if not magic:
-        raise SetupError(f"Файл {name} пуст: нужен реестр с заголовком столбцов и строками.")
+        raise Unfit("registry-unfit-empty", name=name)
     if source.suffix == ".xls" or magic == OLE_MAGIC:
-        raise SetupError(
-            f"Файл {name} в старом формате Excel или под паролем: откройте его в Excel или"
-            " LibreOffice, «Сохранить как» → «Книга Excel (.xlsx)» без пароля, и укажите новый."
-        )
+        raise Unfit("registry-unfit-old-excel", name=name)
     if magic == ZIP_MAGIC and source.suffix in (".xlsx", ".xlsm", ".csv", ""):
         return _Workbook.open(source)
     if source.suffix in (".csv", ".txt", ".tsv"):
         return _Table.open(source)
-    raise SetupError(f"Файл {name} не похож на реестр: нужен файл .xlsx или .csv.")
+    raise Unfit("registry-unfit-kind", name=name)
 
 
 class _Workbook(RegistryFile):
@@ -179,10 +175,7 @@ class _Workbook(RegistryFile):
             file.book = load_workbook(file.content, read_only=True, data_only=True)
         except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
             file.content.close()
-            raise SetupError(
-                f"Файл {source.name} повреждён или это не XLSX: откройте его в Excel и сохраните"
-                " заново."
-            ) from None
+            raise Unfit("registry-unfit-broken", name=source.name) from None
         try:
             for number, sheet in enumerate(file.book.worksheets):
                 # Some programs write the dimensions wrong, and rows would be lost.
@@ -209,8 +202,8 @@ class _Workbook(RegistryFile):
             return
         several = len(self.book.worksheets) > 1
         organisation = name if several and not _UNNAMED_SHEET.fullmatch(name) else ""
-        where = f"{self.source.name}, лист «{name}»"
-        _ensure_needed(where, columns, titles, {Column.ORGANISATION} if organisation else set())
+        known = {Column.ORGANISATION} if organisation else set()
+        _ensure_needed(self.source.name, name, columns, titles, known)
         self.sheets.append(Sheet(number, name, header, columns, rows, clean(organisation)))
 
     def rows(self) -> Iterator[tuple[int, Sheet, Sequence[Any]]]:
@@ -244,7 +237,7 @@ class _Table(RegistryFile):
             if (len(found[1]), len(found[2])) > (len(best[1]), len(best[2])):
                 best, file.delimiter = found, delimiter
         header, columns, titles = best
-        _ensure_needed(source.name, columns, titles)
+        _ensure_needed(source.name, "", columns, titles)
         file.sheets.append(Sheet(0, source.name, header, columns))
         file.content = source.open()
         file.text = io.TextIOWrapper(file.content, encoding=file.encoding, newline="")
@@ -277,9 +270,8 @@ def _cells(text: Iterable[str], delimiter: str, name: str) -> Iterator[list[str]
     try:
         yield from reader
     except csv.Error as error:
-        raise SetupError(
-            f"Файл {name}, строка {reader.line_num}: это не CSV ({error});"
-            " проверьте кавычки или сохраните файл как XLSX."
+        raise Unfit(
+            "registry-unfit-csv", name=name, row=str(reader.line_num), why=str(error)
         ) from None
 
 
@@ -302,9 +294,7 @@ def _encoding(source: Source) -> str:
             if not block:
                 break
     if not candidates:
-        raise SetupError(
-            f"Файл {source.name} не текст: сохраните реестр как «CSV UTF-8» или как книгу XLSX."
-        )
+        raise Unfit("registry-unfit-no-text", name=source.name)
     return "utf-8-sig" if "utf-8" in candidates else "cp1251"
 
 
@@ -345,7 +335,8 @@ def _title_at(row: Sequence[Any], place: int, *, merged: bool = False) -> str:
 
 
 def _ensure_needed(
-    where: str,
+    name: str,
+    sheet: str,
     columns: dict[Column, int],
     titles: list[str],
     known: AbstractSet[Column] = frozenset(),
@@ -353,18 +344,25 @@ def _ensure_needed(
     full_name = set(NAMES) if Column.FULL_NAME in columns else set()
     named = columns.keys() | full_name | known
     if missing := [column for column in NEEDED if column not in named]:
-        raise SetupError(
-            f"Файл {where}: нет столбцов {_listed(missing)}."
-            f" Найдены: {_listed(titles) or 'никаких'}."
-            f" Нужны: {_listed(NEEDED)} (вместо первых трёх можно один «ФИО»)."
+        raise Unfit(
+            "registry-unfit-columns",
+            name=name,
+            sheet=sheet,
+            on_sheet=bool(sheet),
+            missing=_listed(missing),
+            found=_listed(titles),
+            any=bool(titles),
+            needed=_listed(NEEDED),
         )
 
 
 def _ensure_sheets(file: RegistryFile) -> None:
     if not file.sheets:
-        raise SetupError(
-            f"Файл {file.source.name}: ни на одном листе ({_listed(file.skipped_sheets)}) нет"
-            f" столбца «{Column.CARD}». Нужны: {_listed(NEEDED)}."
+        raise Unfit(
+            "registry-unfit-sheets",
+            name=file.source.name,
+            sheets=_listed(file.skipped_sheets),
+            needed=_listed(NEEDED),
         )
 
 

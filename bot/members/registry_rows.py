@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from bot import clock
-from bot.members.models import Category, Membership, Person
+from bot.members.models import Category, Membership, Person, row_digest
 from bot.members.normal import clean, normal_card, normal_name, parse_date, phones_in
 from bot.members.registry_file import Column, Sheet, column_of
+from bot.members.registry_words import Mistake
 
 MIN_AGE_YEARS = 14
 EARLIEST = date(1900, 1, 1)
@@ -24,6 +25,7 @@ EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_SERIALS = range(1, 80_000)
 SERIAL_DIGITS = 5
 CACHED_VALUES = 50_000
+SAID_SIGNS = 40
 
 DATE_EXAMPLE = "01.02.1980"
 
@@ -83,7 +85,7 @@ class BadRow:
 
     line: int
     card: str
-    reason: str
+    problems: tuple[Mistake, ...]
 
 
 @dataclass
@@ -110,14 +112,14 @@ class Chunk:
         if row:
             self.rows.append(row)
         else:
-            self.bad.append(BadRow(line, card, "; ".join(reader.problems)))
+            self.bad.append(BadRow(line, card, tuple(reader.problems)))
 
 
 class _Reader:
     def __init__(self, values: dict[Column, Any], organisation: str = "") -> None:
         self.values = values
         self.organisation = organisation
-        self.problems: list[str] = []
+        self.problems: list[Mistake] = []
         self.unread_phone = False
 
     def is_no_person(self, cells: Sequence[Any], card: str) -> bool:
@@ -148,19 +150,19 @@ class _Reader:
         today = clock.now().date()
         born = self._date(Column.BORN, needed=True)
         if born and born > today:
-            self._refuse(Column.BORN, born, "нужна дата в прошлом")
+            self._refuse(Column.BORN, born, "registry-problem-past")
         elif born and born > _years_before(today, MIN_AGE_YEARS):
-            self._refuse(Column.BORN, born, f"нужен возраст от {MIN_AGE_YEARS} лет")
+            self._refuse(Column.BORN, born, "registry-problem-age", years=MIN_AGE_YEARS)
         joined_on = self._date(Column.JOINED, needed=False)
         if joined_on and joined_on > today:
-            self._refuse(Column.JOINED, joined_on, "нужна дата не позже сегодняшней")
+            self._refuse(Column.JOINED, joined_on, "registry-problem-future")
         elif joined_on and born and joined_on < born:
-            self._refuse(Column.JOINED, joined_on, "нужна дата после рождения")
+            self._refuse(Column.JOINED, joined_on, "registry-problem-before-birth")
         category = self._word(
-            Column.CATEGORY, _CATEGORY_OF, Category.WORKER, "работник, студент, пенсионер"
+            Column.CATEGORY, _CATEGORY_OF, Category.WORKER, "registry-problem-category"
         )
         status = self._word(
-            Column.STATUS, _STATUS_OF, Membership.ACTIVE, "состоит, приостановлен, исключён"
+            Column.STATUS, _STATUS_OF, Membership.ACTIVE, "registry-problem-status"
         )
         organisation = self.organisation
         if not organisation or self._text(Column.ORGANISATION):
@@ -174,10 +176,7 @@ class _Reader:
             self._text(Column.POSITION),
         )  # fmt: skip
         sealed = _JSON.encode(vars(person) | {"born": born.isoformat()})
-        digest = "\n".join((
-            "row:", sealed, category, status, str(joined_on),
-            normal_name(organisation), normal_name(territorial),
-        ))  # fmt: skip
+        digest = row_digest(sealed, category, status, joined_on)
         identity = f"person:{surname}\n{first_name}\n{born}".casefold().replace("ё", "е")
         return Row(
             line, card, sealed, digest, identity, person.phones, category, status, joined_on,
@@ -190,13 +189,11 @@ class _Reader:
         if (isinstance(value, int | float) and value >= EXCEL_DIGITS) or (
             _SCIENTIFIC.fullmatch(text)
         ):
-            self._refuse(
-                Column.CARD, text, "Excel испортил длинное число, нужен столбец в формате «Текст»"
-            )
+            self._refuse(Column.CARD, text, "registry-problem-excel")
             return ""
         card = normal_card(text)
         if not any(map(str.isdigit, card)):
-            self._refuse(Column.CARD, text, "нужен номер, например 0012345")
+            self._refuse(Column.CARD, text, "registry-problem-card")
             return ""
         return card
 
@@ -205,13 +202,13 @@ class _Reader:
             surname = self._text(Column.SURNAME)
             first_name = self._text(Column.FIRST_NAME)
             if not surname:
-                self._refuse(Column.SURNAME, "", "нужна фамилия")
+                self._refuse(Column.SURNAME, "", "registry-problem-surname")
             if not first_name:
-                self._refuse(Column.FIRST_NAME, "", "нужно имя")
+                self._refuse(Column.FIRST_NAME, "", "registry-problem-first-name")
             return surname, first_name, self._text(Column.PATRONYMIC)
         parts = self._text(Column.FULL_NAME).split(" ", 2)
         if len(parts) < 2:
-            self._refuse(Column.FULL_NAME, " ".join(parts), "нужны фамилия, имя и отчество")
+            self._refuse(Column.FULL_NAME, " ".join(parts), "registry-problem-full-name")
         surname, first_name, patronymic = (*parts, "", "", "")[:3]
         return surname, first_name, patronymic
 
@@ -219,41 +216,43 @@ class _Reader:
         value = self.values.get(column)
         if value is None or value == "" or (isinstance(value, str) and not value.strip()):
             if needed:
-                self._refuse(column, "", f"нужна дата вида {DATE_EXAMPLE}")
+                self._refuse(column, "", "registry-problem-date", example=DATE_EXAMPLE)
             return None
         found = _read_date(value)
         if found is None:
-            self._refuse(column, value, f"нужна дата вида {DATE_EXAMPLE}")
+            self._refuse(column, value, "registry-problem-date", example=DATE_EXAMPLE)
         elif found < EARLIEST:
-            self._refuse(column, found, f"нужна дата не раньше {EARLIEST:%d.%m.%Y}")
+            self._refuse(
+                column, found, "registry-problem-too-early", earliest=f"{EARLIEST:%d.%m.%Y}"
+            )
             return None
         return found
 
-    def _word(self, column: Column, words: Mapping[str, Kind], absent: Kind, says: str) -> Kind:
+    def _word(self, column: Column, words: Mapping[str, Kind], absent: Kind, key: str) -> Kind:
         text = self._text(column)
         if not text:
             return absent
         if kind := words.get(_same_name(text)):
             return kind
-        self._refuse(column, text, f"нужно одно из: {says}, или пусто")
+        self._refuse(column, text, key)
         return absent
 
     def _name(self, column: Column, *, needed: bool) -> str:
         name = self._text(column)
         if needed and not name:
-            self._refuse(column, "", "нужно название")
+            self._refuse(column, "", "registry-problem-name")
         if len(name) > MAX_NAME:
-            self._refuse(column, name[:20] + "…", f"нужно не длиннее {MAX_NAME} знаков")
+            self._refuse(column, name[:20] + "…", "registry-problem-long-name", most=MAX_NAME)
         return name
 
     def _text(self, column: Column) -> str:
         return _text(self.values.get(column))
 
-    def _refuse(self, column: Column, value: object, expected: str) -> None:
+    def _refuse(self, column: Column, value: object, key: str, **more: Any) -> None:
         if isinstance(value, date):
             value = f"{value:%d.%m.%Y}"
-        said = f"«{clean(str(value))[:40]}»" if value not in (None, "") else "пусто"
-        self.problems.append(f"{column}: {said}, {expected}")
+        said = clean(str(value))[:SAID_SIGNS]
+        self.problems.append(Mistake(key, {"column": str(column), "value": said} | more))
 
 
 def _years_before(day: date, years: int) -> date:

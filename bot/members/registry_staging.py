@@ -21,11 +21,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import SetupError
 from bot.members.models import Member, Membership, surname_hash
 from bot.members.registry_file import RegistryFile
 from bot.members.registry_rows import Chunk, Row
 from bot.members.registry_tree import OrganisationTree, Place
+from bot.members.registry_words import Unfit
 from bot.security import keys, seal
 
 # The event loop hands each over at once, and others wait meanwhile.
@@ -61,20 +61,9 @@ STAGED = table(
     column("joined_on", Date),
 )
 
-# Keys rotated: a row's hashes are made with the newest key. `keys rotate` rewrites the hashes of
-# cards and phones; until it has, an import would take everybody for new, so it refuses. A row
-# hash left from an older key makes its row count as changed, once.
-_OLD_KEY = (
-    "В базе есть члены профсоюза под старым ключом: сначала выполните `python -m bot keys rotate`."
-)
-
 
 def card_hash(card: str) -> bytes:
     return keys().hash(f"card:{card}")
-
-
-def card_hashes(card: str) -> list[bytes]:
-    return keys().hashes(f"card:{card}")
 
 
 def phone_hash(digits: str) -> bytes:
@@ -87,6 +76,8 @@ class Batch:
 
     chunk: Chunk
     cards: list[bytes]
+    # Under the keys of before, while there are any.
+    old_cards: list[bytes]
     row_hashes: list[bytes]
     identities: list[bytes]
     places: list[Place]
@@ -101,21 +92,34 @@ def read_batches(file: RegistryFile, tree: OrganisationTree) -> Iterator[Batch]:
         yield Batch(
             chunk,
             [card_hash(row.card) for row in chunk.rows],
+            _old_cards(chunk),
             [keys().hash(row.digest) for row in chunk.rows],
             [keys().hash(row.identity) for row in chunk.rows],
             [tree.place(row.territorial, row.organisation) for row in chunk.rows],
         )
 
 
+def _old_cards(chunk: Chunk) -> list[bytes]:
+    if len(keys().lookup) == 1:
+        return []
+    return [old for row in chunk.rows for old in keys().hashes(f"card:{row.card}")[1:]]
+
+
 async def known_members(session: AsyncSession, batch: Batch) -> dict[bytes, Any]:
     """Members by their cards' hashes."""
-    old = [hashed for row in batch.chunk.rows for hashed in card_hashes(row.card)[1:]]
+    old = batch.old_cards
     if old and await session.scalar(select(Member.id).where(_among(session, old)).limit(1)):
-        raise SetupError(_OLD_KEY)
+        # `keys rotate` was cut off: half of the members would be taken for new.
+        raise Unfit("registry-unfit-old-key")
     found = await session.execute(
-        select(Member.card_hash, Member.id, Member.row_hash, Member.status).where(
-            _among(session, batch.cards)
-        )
+        select(
+            Member.card_hash,
+            Member.id,
+            Member.row_hash,
+            Member.status,
+            Member.organisation_id,
+            Member.registry_organisation_id,
+        ).where(_among(session, batch.cards))
     )
     return {member.card_hash: member for member in found}
 
@@ -151,16 +155,24 @@ def staged_records(batch: Batch, known: dict[bytes, Any]) -> list[dict[str, Any]
             "identity": identity,
             "status": row.status,
             "difference": Difference.SAME,
+            "member_id": member.id if member else None,
+            "organisation_id": place.id,
         }
-        if member is None or member.row_hash != row_hash or member.status is Membership.LEFT:
+        if member is None or not _is_same(member, row_hash, place):
             record |= _written(row) | {
                 "difference": Difference.CHANGED if member else Difference.ADDED,
-                "member_id": member.id if member else None,
                 "row_hash": row_hash,
-                "organisation_id": place.id,
             }
         records.append(record)
     return records
+
+
+def _is_same(member: Any, row_hash: bytes, place: Place) -> bool:
+    """Whoever was moved by hand is still where the registry had him, for the registry."""
+    there = member.registry_organisation_id or member.organisation_id
+    return (
+        member.row_hash == row_hash and member.status is not Membership.LEFT and place.id == there
+    )
 
 
 def _written(row: Row) -> dict[str, Any]:

@@ -115,3 +115,25 @@ class OrganisationTree:
         self.new.append(place)
         self._below[above, normal_name(name)] = place
         return place
+
+
+_TO_HEIRS = """
+    UPDATE members SET organisation_id =
+        (SELECT merged_into_id FROM organisations WHERE id = members.organisation_id)
+    WHERE organisation_id IN (SELECT id FROM organisations WHERE merged_into_id IS NOT NULL)"""
+_CLOSED = (
+    "SELECT id, path FROM organisations WHERE closed_on IS NOT NULL AND merged_into_id IS NULL"
+)
+_PEOPLED = """
+    SELECT 1 FROM members JOIN organisations ON organisations.id = members.organisation_id
+    WHERE organisations.path LIKE :below AND members.status <> 'left' LIMIT 1"""
+_REOPEN = "UPDATE organisations SET closed_on = NULL WHERE id = :id"
+
+
+async def settle(session: AsyncSession) -> None:
+    """Nobody is left in an organisation that joined another meanwhile; one that was closed and
+    has people again is open."""
+    await session.execute(text(_TO_HEIRS))
+    for closed, path in (await session.execute(text(_CLOSED))).all():
+        if await session.scalar(text(_PEOPLED), {"below": f"{path}%"}):
+            await session.execute(text(_REOPEN), {"id": closed})

@@ -123,10 +123,17 @@ async def _carry_out(session: AsyncSession, transfer_id: int) -> None:
     if done is None:
         return
     move = await session.get_one(Transfer, transfer_id)
-    member = await session.get_one(Member, move.member_id)
+    # An import may be moving him at this very moment.
+    member = await session.get_one(
+        Member, move.member_id, with_for_update=True, populate_existing=True
+    )
     left = await session.get_one(Organisation, member.organisation_id)
     to = await session.get_one(Organisation, move.to_id)
+    # The registry may have moved him since it was planned.
+    move.from_id = left.id
+    in_registry = member.registry_organisation_id or left.id
     member.organisation_id = to.id
+    member.registry_organisation_id = in_registry if in_registry != to.id else None
     await session.flush()
     moved = await session.scalars(
         update(Request)

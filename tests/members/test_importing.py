@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.members import import_work, registry, registry_staging
+from bot.members import import_work, portions, registry, registry_staging
 from bot.members.import_models import Import, Stage
 from bot.members.models import Member, Membership, Role
 from sandbox import Person, Sandbox
@@ -217,12 +217,31 @@ async def test_what_is_no_registry_is_refused_with_what_is_missing(place: Town) 
     await ada.wait_for("Бұл тізілім файлы ма")
     await ada.press("Тексеру")
     refused = await ada.wait_for("Файл жарамады")
-    assert "нет столбцов «Фамилия»" in refused.text
+    assert "отчёт.csv файлы: мына бағандар жоқ: «Фамилия»" in refused.text
     await ada.send_document("другое.csv", b"x")
     await ada.wait_for("Бұл тізілім файлы ма")
     await ada.press("Бұл тізілім емес")
     await ada.wait_for("жүктемеймін")
     assert await stages(place) == [Stage.REFUSED, Stage.CANCELLED]
+
+
+async def test_mistakes_are_said_in_the_language_of_the_reader(place: Town) -> None:
+    ada = await administrator(place, language="kk")
+    rows = [*own(ada), row("1"), row("2", ""), row("3", Статус="?"), row("5"), row("5", "Ким")]
+    await ada.send_document("реестр.csv", table(rows))
+    await ada.wait_for("Бұл тізілім файлы ма")
+    await ada.press("Тексеру")
+    said = (await ada.wait_for("Тексердім")).text
+    assert "• 4-жол: Фамилия: бос, тегі керек" in said
+    assert "• 5-жол: Статус: «?», мыналардың бірі керек" in said
+    assert "• 6-жол: № профбилета: файлда тағы бар (7-жол)" in said
+    await ada.press("Барлық қате файлмен")
+    await place.settled()
+    assert ada.last
+    book = load_workbook(io.BytesIO(place.box.file_bytes(ada.last.files[0].id)))
+    assert book.active
+    found = list(book.active.iter_rows(values_only=True))
+    assert found[1] == ("4-жол", "Фамилия: бос, тегі керек")
 
 
 async def test_what_changed_meanwhile_is_shown_again(place: Town) -> None:
@@ -252,9 +271,9 @@ async def test_a_restart_in_the_middle_finishes_the_import(
 ) -> None:
     """The bot goes down between two portions; it ends what it began, and all may be taken back."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(registry, "PORTION_ROWS", 7)
+    monkeypatch.setattr(portions, "MOST_ROWS", 7)
     monkeypatch.setattr(registry_staging, "CHUNK_ROWS", 5)
-    monkeypatch.setattr(registry, "BREATH_S", 0)
+    monkeypatch.setattr(portions, "BREATH_S", 0)
     url = migrated_sqlite(tmp_path)
     async with Sandbox(token=TOKEN) as box:
         async with bot_in(box, url, tmp_path) as app:
@@ -282,12 +301,12 @@ async def test_a_restart_in_the_middle_finishes_the_import(
 
 
 def stop_at_the_third_portion(patch: pytest.MonkeyPatch) -> asyncio.Event:
-    real, stopped, portions = registry._write, asyncio.Event(), 0
+    real, stopped, count = registry._write, asyncio.Event(), 0
 
     async def write(session: AsyncSession, first: int, last: int) -> None:
-        nonlocal portions
-        portions += 1
-        if portions == 3:
+        nonlocal count
+        count += 1
+        if count == 3:
             stopped.set()
             raise asyncio.CancelledError
         await real(session, first, last)

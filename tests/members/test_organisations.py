@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.members import registry
 from bot.members.import_command import import_members
 from bot.members.models import Grant, Member, Organisation, Role
+from bot.members.registry_tree import settle
 from sandbox import Person
 from tests.members.steps import ANNA, audited, newcomer
 from tests.members.test_people import SECTION, chair_of, find
@@ -189,7 +189,7 @@ async def test_who_was_staged_for_a_merged_one_is_with_its_heir(place: Town) -> 
         (anna,) = [m for m in await session.scalars(select(Member)) if m.person.card == "1001"]
         anna.organisation_id = closed.id
         await session.flush()
-        await registry.settle(session)
+        await settle(session)
     assert await organisation_of(place, "1001") == "школа № 9"
 
 

@@ -221,8 +221,8 @@ async def test_nobody_decides_about_himself(place: Town) -> None:
 # To another organisation
 
 
-async def transfer(chair: Person, where: str, day: str) -> None:
-    await look(chair)
+async def transfer(chair: Person, where: str, day: str, who: str = "Петрова") -> None:
+    await look(chair, who)
     await chair.press("Перевести в другую организацию")
     await chair.wait_for("В какую организацию")
     await chair.send(where)

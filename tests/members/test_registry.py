@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from bot import security
 from bot.db import Base, Database
 from bot.errors import SetupError
-from bot.members import import_command, registry, registry_staging
+from bot.members import import_command, portions, registry, registry_staging
 from bot.members.import_command import import_members
 from bot.members.models import (
     Category,
@@ -363,7 +363,7 @@ def _pull_the_plug(_fraction: float) -> None:
 async def test_a_large_import_is_written_in_portions(
     run: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "PORTION_ROWS", 7)
+    monkeypatch.setattr(portions, "MOST_ROWS", 7)
     monkeypatch.setattr(registry_staging, "CHUNK_ROWS", 5)
     await run([row(f"{n:03}", Телефон=f"8913000{n:04}, 8914000{n:04}") for n in range(40)])
     rows = [row(f"{n:03}", "Новая", Телефон=f"8913000{n:04}") for n in range(1, 61)]

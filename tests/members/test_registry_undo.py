@@ -1,7 +1,7 @@
 """The last import taken back, and one that was cut short."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from io import StringIO
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from bot import security
 from bot.db import Database
 from bot.errors import SetupError
-from bot.members import registry, registry_staging, registry_undo
+from bot.members import portions, registry, registry_staging, registry_undo
 from bot.members.import_command import undo_import
 from bot.members.import_models import EarlierMember, EarlierPhone, Import, Stage
 from bot.members.models import Account, MemberPhone, Membership
@@ -75,7 +75,7 @@ AFTER = [
 async def test_an_import_is_taken_back_to_the_last_value(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry_undo, "PORTION_ROWS", 7)
+    monkeypatch.setattr(portions, "MOST_ROWS", 7)
     await run(BEFORE)
     before, places = await everything(run), await run.organisations()
     assert counts(await run(AFTER)) == [6, 20, 1, 19, 0]
@@ -103,7 +103,7 @@ async def test_who_uses_the_bot_already_is_kept_and_named(run: Run) -> None:
         )
     said = await undo(run)
     assert "Убрано добавленных:      1" in said
-    assert "Остались: 1." in said
+    assert "роли или перевод: 1" in said
     assert "Занятая А., билет 777" in said
     assert set(await run.members()) == {"00000", "00001", "00002", "777"}
 
@@ -117,18 +117,17 @@ async def test_only_the_last_import_is_kept_to_be_taken_back(run: Run) -> None:
     assert {m.person.surname for m in (await run.members()).values()} == {"Первая"}
 
 
+@pytest.mark.both
 async def test_an_import_killed_between_portions_is_finished_by_a_repeat(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And taking it back leads to what was before its beginning."""
     await run(BEFORE)
     before = await everything(run)
-    if not run.database.is_sqlite:
-        pytest.skip("one transaction: there is no between")
-    monkeypatch.setattr(registry, "PORTION_ROWS", 7)
+    monkeypatch.setattr(portions, "MOST_ROWS", 7)
     monkeypatch.setattr(registry_staging, "CHUNK_ROWS", 5)
     with monkeypatch.context() as patch:
-        patch.setattr(registry, "_write", killed_at(3))
+        patch.setattr(registry, "_write", killed_at(3, registry._write))
         with pytest.raises(asyncio.CancelledError):
             await run(AFTER)
     halfway = [m.person.surname for m in (await run.members()).values()]
@@ -143,38 +142,59 @@ async def test_an_import_killed_between_portions_is_finished_by_a_repeat(
     assert stages == [Stage.APPLIED, Stage.CANCELLED, Stage.UNDONE]
 
 
-def killed_at(portion: int):  # type: ignore[no-untyped-def]
-    written, real = 0, registry._write
+def killed_at(portion: int, real: Callable[..., Awaitable[None]]) -> Callable[..., object]:
+    written = 0
 
     async def write(*arguments: object) -> None:
         nonlocal written
         written += 1
         if written == portion:
             raise asyncio.CancelledError
-        await real(*arguments)  # type: ignore[arg-type]
+        await real(*arguments)
 
     return write
+
+
+@pytest.mark.both
+async def test_who_is_missing_goes_in_portions_too_and_comes_back(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "MOST_ROWS", 7)
+    await run(BEFORE)
+    before = await everything(run)
+    with monkeypatch.context() as patch:
+        patch.setattr(registry, "_remove", killed_at(2, registry._remove))
+        with pytest.raises(asyncio.CancelledError):
+            await run(BEFORE[:20], confirm_removal=True)
+    assert list((await run.statuses()).values()).count(Membership.LEFT) == 7
+    await run(BEFORE[:20], confirm_removal=True)
+    assert list((await run.statuses()).values()).count(Membership.LEFT) == 20
+    assert "Вернулись из выбывших:   20" in await undo(run)
+    assert await everything(run) == before
+
+
+@pytest.mark.parametrize(("seconds", "rows"), [(1e9, 14), (0.0, 2)])
+async def test_a_portion_is_as_large_as_there_is_time(
+    run: Run, monkeypatch: pytest.MonkeyPatch, seconds: float, rows: int
+) -> None:
+    for name, value in (("FIRST_ROWS", 7), ("LEAST_ROWS", 2), ("PORTION_S", seconds)):
+        monkeypatch.setattr(portions, name, value)
+    sizes = portions.Portions(run.database)
+    async with sizes.writing() as session:
+        await session.execute(select(Import))
+    assert sizes.rows == rows
 
 
 @pytest.mark.both
 async def test_an_undo_cut_short_goes_on_where_it_stopped(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry_undo, "PORTION_ROWS", 7)
+    monkeypatch.setattr(portions, "MOST_ROWS", 7)
     await run(BEFORE)
     before = await everything(run)
     await run(AFTER)
-    real, portions = registry_undo._undo_portion, 0
-
-    async def fail(*arguments: object) -> None:
-        nonlocal portions
-        portions += 1
-        if portions == 3:
-            raise asyncio.CancelledError
-        await real(*arguments)  # type: ignore[arg-type]
-
     with monkeypatch.context() as patch:
-        patch.setattr(registry_undo, "_undo_portion", fail)
+        patch.setattr(registry_undo, "_undo_portion", killed_at(3, registry_undo._undo_portion))
         with pytest.raises(asyncio.CancelledError):
             await undo(run)
     assert "Возвращено как было:     20" in await undo(run)

@@ -46,11 +46,45 @@ registry-note-twice = { $count ->
         [few] { $count } строки повторяют людей из другой школы: они останутся в первой.
        *[many] { $count } строк повторяют людей из другой школы: они останутся в первой.
     }
+registry-note-staying = { $count ->
+        [one] { $count } человек останется по переводу, сделанному от руки: в файле он ещё в прежней организации.
+        [few] { $count } человека останутся по переводу, сделанному от руки: в файле они ещё в прежней организации.
+       *[many] { $count } человек останутся по переводу, сделанному от руки: в файле они ещё в прежней организации.
+    }
+registry-note-overruled = Переведены от руки, но файл называет другую организацию, и загрузка переведёт туда: { $count }
+registry-note-planned = Файл переводит, а на будущий день назначен ещё и перевод от руки, он состоится: { $count }
 registry-note-unread-phones = Телефон не прочитан, загружу без него: { $count }
 registry-note-organisations = Новые организации: { $count } ({ $names })
 registry-note-sheets = Листы без номеров профбилетов, пропущены: { $names }
 registry-note-absent = В файле нет столбцов: { $names }
 registry-mistake = • { $where }: { $why }
+registry-place = { $named ->
+        [1] лист «{ $sheet }», строка { $row }
+       *[0] строка { $row }
+    }
+registry-said = { $column }: { $empty ->
+        [1] пусто
+       *[0] «{ $value }»
+    }
+registry-problem-past = { $said }, нужна дата в прошлом
+registry-problem-age = { $said }, нужен возраст от { $years } лет
+registry-problem-future = { $said }, нужна дата не позже сегодняшней
+registry-problem-before-birth = { $said }, нужна дата после рождения
+registry-problem-category = { $said }, нужно одно из: работник, студент, пенсионер, или пусто
+registry-problem-status = { $said }, нужно одно из: состоит, приостановлен, исключён, или пусто
+registry-problem-excel = { $said }, Excel испортил длинное число, нужен столбец в формате «Текст»
+registry-problem-card = { $said }, нужен номер, например 0012345
+registry-problem-surname = { $said }, нужна фамилия
+registry-problem-first-name = { $said }, нужно имя
+registry-problem-full-name = { $said }, нужны фамилия, имя и отчество
+registry-problem-date = { $said }, нужна дата вида { $example }
+registry-problem-too-early = { $said }, нужна дата не раньше { $earliest }
+registry-problem-name = { $said }, нужно название
+registry-problem-long-name = { $said }, нужно не длиннее { $most } знаков
+registry-problem-twice = { $column }: тот же в файле ещё раз ({ $places }{ $more ->
+        [1] {" "}и др.
+       *[0] { NOTHING() }
+    }), нужен один на человека
 registry-more = и ещё { $count }
 registry-mistakes-where = Где
 registry-mistakes-why = Что исправить
@@ -75,21 +109,42 @@ registry-applied = <b>Реестр загружен</b>
     }
 registry-undo-asked = <b>Вернуть реестр, каким он был?</b>
     Загрузка { $name }, { MOMENT($at) }.
-    Добавленные уйдут, изменённым вернутся прежние сведения, выбывшие вернутся. Кто из добавленных уже пользуется ботом, останется.
+    Добавленные уйдут, изменённым вернутся прежние сведения, выбывшие вернутся. Кто из добавленных уже пользуется ботом, останется; останется и то, что после загрузки изменили от руки.
 registry-undoing = <b>{ $name }</b>
     Возвращаю реестр, каким он был. Когда закончу, эта карточка изменится.
 registry-undone = <b>Загрузка отменена</b>
     Убрано добавленных: { $taken }
     Вернулись прежние сведения: { $restored }
     Вернулись из выбывших: { $returned }
-    { $kept ->
-        [0] { NOTHING() }
-       *[other] Остались, потому что уже пользуются ботом или имеют обращения: { $kept }
-    }
-    { $names }
+    { $kept_names }
+    { $moved_names }
+    { $touched_names }
+registry-undone-kept = Остались, у них уже есть вход в бот, обращения, роли или перевод: { $count }
+registry-undone-moved = Остались там, куда их перевели после загрузки: { $count }
+registry-undone-touched = Не тронуты, потому что после загрузки их данные изменили от руки: { $count }
+registry-undone-name = { $name }, билет { $card }
 registry-refused = <b>Файл не подошёл</b>
     { $reason }
     Реестр прежний. Исправьте файл и пришлите ещё раз.
+registry-unfit-missing = Файл { $name } не найден: укажите путь к реестру, .xlsx или .csv.
+registry-unfit-unreadable = Файл { $name } не читается: { $why }.
+registry-unfit-empty = Файл { $name } пуст: нужен реестр с заголовком столбцов и строками.
+registry-unfit-old-excel = Файл { $name } в старом формате Excel или под паролем: откройте его в Excel или LibreOffice, «Сохранить как» → «Книга Excel (.xlsx)» без пароля, и загрузите новый.
+registry-unfit-kind = Файл { $name } не похож на реестр: нужен файл .xlsx или .csv.
+registry-unfit-broken = Файл { $name } повреждён или это не XLSX: откройте его в Excel и сохраните заново.
+registry-unfit-csv = Файл { $name }, строка { $row }: это не CSV ({ $why }); проверьте кавычки или сохраните файл как XLSX.
+registry-unfit-no-text = Файл { $name } не текст: сохраните реестр как «CSV UTF-8» или как книгу XLSX.
+registry-unfit-columns = Файл { $name }{ $on_sheet ->
+        [1] , лист «{ $sheet }»
+       *[0] { NOTHING() }
+    }: нет столбцов { $missing }. { $any ->
+        [1] Найдены: { $found }.
+       *[0] Столбцов с названиями не нашлось.
+    } Нужны: { $needed } (вместо первых трёх можно один «ФИО»).
+registry-unfit-sheets = Файл { $name }: ни на одном листе ({ $sheets }) нет столбца «№ профбилета». Нужны: { $needed }.
+registry-unfit-no-rows = В файле нет ни одной годной строки.
+registry-unfit-raced = Пока читался реестр, в базе появилась та же организация или тот же билет: загрузите файл ещё раз.
+registry-unfit-old-key = Смена ключа не доведена до конца: выполните на сервере python -m bot keys rotate, затем загрузите файл ещё раз.
 registry-failed = <b>{ $name }</b>
     Не получилось, и я не могу объяснить почему. Пришлите файл ещё раз; если не выйдет снова, загрузите его командой на сервере.
 registry-cancelled = <b>{ $name }</b>
