@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,16 +22,16 @@ from bot.commands import opened
 from bot.db import Database
 from bot.errors import SetupError
 from bot.keys import load_keys, put_in_front
-from bot.members import registry, registry_undo
+from bot.members import registry
 from bot.members.registry_lock import only_import
-from bot.members.rehashing import rehash
+from bot.members.rehashing import EARLIER, MEMBERS, rehash
 from bot.restoring import restore
 from bot.security import Keys, new_key, use_keys
 from bot.settings import Settings
 from bot.watch import downtime
 
 # How each feature's hashes are made anew; tests/admin/test_rotation.py finds what is missing.
-REHASHES: Final = (rehash,)
+REHASHES: Final = (partial(rehash, MEMBERS), partial(rehash, EARLIER))
 # A running bot reads the file of keys at once, and says so with its next sign of life.
 KNOWN_SECONDS: Final = 30
 NAMES = {
@@ -65,10 +66,8 @@ async def restore_backup(settings: Settings, file: Path, *, replace: bool) -> st
 
 async def rotate_keys(settings: Settings) -> str:
     async with opened(settings) as database, only_import(database):
-        # What an import has staged and left is of no use, and is under the old key; what would
-        # take the last one back is too.
+        # What an import has staged and left is of no use, and is under the old key.
         await registry.clear(database)
-        await registry_undo.forget(database)
         if settings.data_keys:
             if len(settings.data_keys) == 1:
                 return _what_to_write(settings.data_keys[0])

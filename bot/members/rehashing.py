@@ -1,80 +1,141 @@
-"""Hashes of cards, surnames and phones under the newest key: for `keys rotate`."""
+"""Hashes of cards, surnames, phones and registry rows under the newest key: for `keys rotate`.
 
-from sqlalchemy import delete, select, update
+By portions: each is computed in a thread, and written by a few statements of many rows.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cryptography.fernet import InvalidToken
+from sqlalchemy import LargeBinary, TableClause, column, select, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.members.models import Member, MemberPhone, Person, Request, surname_hash
-from bot.members.normal import normal_card
-from bot.security import keys
+from bot.members.models import Membership, Request, row_digest
+from bot.members.normal import normal_card, normal_name
+from bot.security import Keys, keys, unseal
+
+PLAIN: Final = ("category", "status", "joined_on")
 
 
-async def rehash(session: AsyncSession, after: int, limit: int) -> tuple[int | None, int]:
-    """Rewrite the hashes of the next members; the last one's id, None at the end, and how many."""
+@dataclass(frozen=True)
+class Hashed:
+    """Members, or what they were before the last import: their rows, and those of their phones."""
+
+    people: str
+    key: str
+    hashes: tuple[str, ...]
+    phones: str
+
+    @property
+    def rows(self) -> TableClause:
+        """Without its types: what is sealed passes as the bytes that it is."""
+        binaries = (column(name, LargeBinary) for name in ("person", *self.hashes))
+        return table(self.people, *map(column, (self.key, *PLAIN)), *binaries)
+
+
+MEMBERS: Final = Hashed(
+    "members", "id", ("card_hash", "surname_hash", "row_hash"), "member_phones"
+)
+EARLIER: Final = Hashed(
+    "import_undo", "member_id", ("surname_hash", "row_hash"), "import_undo_phones"
+)
+
+
+async def rehash(
+    of: Hashed, session: AsyncSession, after: int, limit: int
+) -> tuple[int | None, int]:
+    """Rewrite the hashes of the next people; the last one's id, None at the end, and how many."""
+    rows = of.rows
+    key = rows.c[of.key]
     found = await session.execute(
-        select(Member.id, Member.card_hash, Member.surname_hash, Member.person)
-        .where(Member.id > after)
-        .order_by(Member.id)
-        .limit(limit)
-        .with_for_update()
+        select(rows).where(key > after).order_by(key).limit(limit).with_for_update()
     )
-    rows = found.all()
-    if not rows:
+    people = found.mappings().all()
+    if not people:
         return None, 0
-    people: dict[int, Person] = {member_id: person for member_id, _, _, person in rows}
-    changed = 0
-    for member_id, card_hash, by_surname, person in rows:
-        newer = {
-            "card_hash": await _newer_card(session, card_hash, person),
-            "surname_hash": None if by_surname is None else _newer_surname(by_surname, person),
-        }
-        if values := {name: value for name, value in newer.items() if value}:
-            await session.execute(update(Member).where(Member.id == member_id).values(values))
-            changed += 1
-    return rows[-1][0], changed + await _rehash_phones(session, people)
-
-
-def _newer_surname(stored: bytes, person: Person) -> bytes | None:
-    newest = surname_hash(person.surname)
-    return newest if stored != newest else None
-
-
-async def _newer_card(session: AsyncSession, card_hash: bytes, person: Person) -> bytes | None:
-    if newer := _newer(card_hash, "card:" + normal_card(person.card)):
-        return newer
-    if normal_card(person.card):
-        return None
-    # Confirmed by hand without a card: his request stands for it.
-    for request_id in await session.scalars(select(Request.id)):
-        if newer := _newer(card_hash, f"card:request{request_id}"):
-            return newer
-    return None
-
-
-async def _rehash_phones(session: AsyncSession, people: dict[int, Person]) -> int:
-    found = await session.execute(
-        select(MemberPhone.member_id, MemberPhone.phone_hash).where(
-            MemberPhone.member_id.in_(people)
-        )
+    last: int = people[-1][of.key]
+    phones = await session.execute(
+        text(
+            f"SELECT member_id, phone_hash FROM {of.phones}"
+            " WHERE member_id > :after AND member_id <= :last"
+        ),
+        {"after": after, "last": last},
     )
-    changed = 0
-    for member_id, phone_hash in found.all():
-        candidates = (_newer(phone_hash, f"phone:{p}") for p in people[member_id].phones)
-        newer = next(filter(None, candidates), None)
-        if newer is None:
-            continue
+    requests = (await session.scalars(select(Request.id))).all()
+    changed, numbers = await asyncio.to_thread(_newer, of, people, phones.all(), requests)
+    if changed:
+        values = ", ".join(f"{name} = :{name}" for name in of.hashes)
         await session.execute(
-            delete(MemberPhone).where(
-                MemberPhone.member_id == member_id, MemberPhone.phone_hash == phone_hash
-            )
+            text(f"UPDATE {of.people} SET {values} WHERE {of.key} = :{of.key}"), changed
         )
-        if await session.get(MemberPhone, (member_id, newer)) is None:
-            session.add(MemberPhone(member_id=member_id, phone_hash=newer))
-        await session.flush()
-        changed += 1
-    return changed
+    if numbers:
+        await session.execute(
+            text(f"DELETE FROM {of.phones} WHERE member_id = :member_id AND phone_hash = :old"),
+            numbers,
+        )
+        await session.execute(
+            text(
+                f"INSERT INTO {of.phones} (member_id, phone_hash) VALUES (:member_id, :new)"
+                " ON CONFLICT (member_id, phone_hash) DO NOTHING"
+            ),
+            numbers,
+        )
+    return last if len(people) == limit else None, len(changed) + len(numbers)
 
 
-def _newer(stored: bytes, value: str) -> bytes | None:
-    """The value's newest hash, where what is stored is an older one of it."""
-    newest, *older = keys().hashes(value)
-    return newest if stored in older else None
+def _newer(
+    of: Hashed, people: Iterable[Any], phones: Iterable[Any], requests: Iterable[int]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The people whose hashes change, with all of their hashes; and the phones."""
+    # Whoever was confirmed by hand without a card has his request's number for one.
+    cardless = [f"card:request{request_id}" for request_id in requests]
+    known = keys()
+    changed: list[dict[str, Any]] = []
+    said: dict[int, Any] = {}
+    for row in people:
+        if row["person"] is None:
+            continue
+        # What no key opens was lost before.
+        with suppress(InvalidToken):
+            plain = unseal(row["person"]).decode()
+            person = said[row[of.key]] = json.loads(plain)
+            values = {
+                "card_hash": [f"card:{normal_card(person['card'])}"],
+                "surname_hash": ["surname:" + normal_name(person["surname"])],
+                "row_hash": [*_digests(plain, row)],
+            }
+            if not normal_card(person["card"]):
+                values["card_hash"] = cardless
+            new = {name: newest_hash(known, row[name], values[name]) for name in of.hashes}
+            if any(new.values()):
+                changed.append(
+                    {of.key: row[of.key]} | {name: new[name] or row[name] for name in of.hashes}
+                )
+    numbers: list[dict[str, Any]] = []
+    for member_id, old in phones:
+        theirs = said[member_id]["phones"] if member_id in said else ()
+        if newest := newest_hash(known, old, [f"phone:{phone}" for phone in theirs]):
+            numbers.append({"member_id": member_id, "old": old, "new": newest})
+    return changed, numbers
+
+
+def _digests(plain: str, row: Any) -> Iterator[str]:
+    """Who has left was in the registry with another status, and may come back with it."""
+    statuses = [*Membership] if row["status"] == Membership.LEFT else [row["status"]]
+    for status in statuses:
+        yield row_digest(plain, row["category"], status, row["joined_on"])
+
+
+def newest_hash(known: Keys, stored: bytes | None, values: Iterable[str]) -> bytes | None:
+    """The newest hash of that value of which an older one is stored."""
+    for value in values:
+        if stored == known.hash(value):
+            return None
+        newest, *older = known.hashes(value)
+        if stored in older:
+            return newest
+    return None

@@ -2,10 +2,12 @@
 
 import asyncio
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
+from rich.console import Console
 from sqlalchemy import select
 
 from bot import keeping
@@ -13,7 +15,8 @@ from bot.admin import rotation
 from bot.admin.rotation import hash_columns, sealed_columns
 from bot.db import Database
 from bot.errors import SetupError
-from bot.members.models import Member
+from bot.members.import_command import undo_import
+from bot.members.models import Member, MemberPhone
 from bot.members.normal import normal_card
 from bot.security import TOKEN_BEGINS, Keys, keys, new_key, use_keys
 from bot.settings import Settings
@@ -21,22 +24,28 @@ from bot.tables import Base
 from bot.watch.models import Process
 from sandbox import Sandbox
 from tests.legal.acting import ask, begin, lawyer
+from tests.members.test_registry import Import, counts
+from tests.members.test_registry_undo import AFTER, BEFORE
 from tests.spine.process import BotProcess
 from tests.telegram import TEST_KEY, TOKEN, Town
 
 NEW_KEY = "YSBuZXcga2V5IGZvciB0aGUgdGVzdHMgb2Yga2V5cyE="
 
 # Hashes that `keys rotate` makes anew, and those that need no care, with the reason.
-MADE_ANEW = {"members.card_hash", "members.surname_hash", "member_phones.phone_hash"}
+MADE_ANEW = {
+    "members.card_hash",
+    "members.surname_hash",
+    "members.row_hash",
+    "member_phones.phone_hash",
+    "import_undo.surname_hash",
+    "import_undo.row_hash",
+    "import_undo_phones.phone_hash",
+}
 LEFT = {
-    "members.row_hash": "an import takes the row for changed, once",
     "import_rows.card_hash": "the staging is emptied",
     "import_rows.row_hash": "the staging is emptied",
     "import_rows.identity": "the staging is emptied",
     "import_rows.surname_hash": "the staging is emptied",
-    "import_undo.row_hash": "the last import is not taken back after a rotation",
-    "import_undo.surname_hash": "the same",
-    "import_undo_phones.phone_hash": "the same",
     "unanswered.text_hash": "a text that comes again stands twice",
 }
 
@@ -144,6 +153,30 @@ async def test_a_rotation_that_was_cut_off_goes_on(
     assert not await needing_the_old(database, files)
     done = await rotation.rewrite(database, files, keeping.REHASHES, lambda name, changed: None)
     assert done.anything == 0
+
+
+@pytest.mark.both
+async def test_the_registry_is_known_as_before_and_its_last_import_is_taken_back(
+    database_url: str, tmp_path: Path
+) -> None:
+    use_keys([TEST_KEY])
+    database = Database(database_url)
+    run = Import(database, tmp_path)
+    await run(BEFORE)
+    await run(AFTER)
+    use_keys([NEW_KEY, TEST_KEY])
+    await rotation.rewrite(database, tmp_path, keeping.REHASHES, lambda name, changed: None)
+    use_keys([NEW_KEY])
+    assert counts(await run(AFTER, apply=False)) == [0, 0, 0, 45, 0]
+    said = StringIO()
+    await undo_import(database, Console(file=said))
+    assert "изменили от руки" not in said.getvalue()
+    # Who had left as well: nobody is new and nobody changed.
+    assert counts(await run(BEFORE, apply=False)) == [0, 0, 0, 40, 0]
+    async with database.reading() as session:
+        phones = set(await session.scalars(select(MemberPhone.phone_hash)))
+    assert phones == {keys().hash(f"phone:791{n}000{m:04}") for n in (3, 4) for m in range(40)}
+    await database.close()
 
 
 async def test_a_key_of_the_settings_is_for_the_administrator_to_write(place: Town) -> None:
