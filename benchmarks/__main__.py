@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Annotated, Final
 
 import typer
 
 from benchmarks.bench import Bench, bench
 from benchmarks.conversing import conversing
+from benchmarks.importing import importing
 from benchmarks.running import ContenderEnded
 from benchmarks.sending import sending
 from benchmarks.sizes import TINY, Sizes
@@ -17,7 +19,7 @@ from benchmarks.table import Line, show
 from benchmarks.talking import talking
 
 FIGURES: Final[dict[str, Callable[[Bench], Awaitable[list[Line]]]]] = {
-    figure.__name__: figure for figure in (talking, conversing, sending, starting)
+    figure.__name__: figure for figure in (talking, conversing, sending, starting, importing)
 }
 
 
@@ -37,11 +39,15 @@ async def measure(names: Sequence[str], sizes: Sizes) -> list[Line]:
 def main(
     figures: Annotated[list[str] | None, typer.Argument(help=", ".join(FIGURES))] = None,
     tiny: Annotated[bool, typer.Option(help="Только проверить, что всё работает")] = False,
+    rows: Annotated[int | None, typer.Option(help="Строк в реестре, вместо 42 348")] = None,
 ) -> None:
     """Замеры: каждая цифра рядом со своей базой из того же прогона."""
     if unknown := set(figures or ()) - FIGURES.keys():
         raise typer.BadParameter(f"нет такого: {', '.join(unknown)}")
-    lines = asyncio.run(measure(figures or list(FIGURES), TINY if tiny else Sizes()))
+    sizes = TINY if tiny else Sizes()
+    if rows:
+        sizes = replace(sizes, registry=rows)
+    lines = asyncio.run(measure(figures or list(FIGURES), sizes))
     show(lines)
     if any(line.failures for line in lines):
         raise typer.Exit(1)

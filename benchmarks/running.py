@@ -130,6 +130,15 @@ class Contender:
         ending.cancel()
         return Turn(playing.result(), self.cpu_seconds() - before)
 
+    async def ended(self) -> None:
+        """A command that ends by itself."""
+        assert self._process
+        await self._process.wait()
+
+    @property
+    def returncode(self) -> int | None:
+        return self._process.returncode if self._process else None
+
     async def stop(self) -> None:
         if self._process is None:
             return

@@ -19,9 +19,11 @@ class Sizes:
     starts: int = 3
     remembered: int = 2000
     commits: int = 200
+    registry: int = 42_348
 
 
 TINY = Sizes(
     rounds=1, warm_up=4, messages=6, menu_people=2, menu_rounds=1, questions=2, paced=4,
     paced_per_second=20.0, bulk=4, starts=1, remembered=4, commits=3,
+    registry=40,
 )  # fmt: skip
