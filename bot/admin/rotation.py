@@ -30,16 +30,15 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from bot.admin import service as admin
 from bot.db import Base, Database
+from bot.members.portions import Portions
 from bot.security import HASH_BYTES, TOKEN_BEGINS, keys, seal
 
-PORTION_ROWS: Final = 500
-# Between two portions the bot's own writes go first.
-BREATH_SECONDS: Final = 0.02
 # What was begun before the new key was known may be committed after: it is looked for again.
 MOST_PASSES: Final = 10
 
 Progress = Callable[[str, int], None]
-# Rewrites a feature's hashes: after which id, how many rows; the last id and how many changed.
+# Rewrites a feature's hashes: after which id, how many rows; the last id, None at the end, and
+# how many changed.
 Rehash = Callable[[AsyncSession, int, int], Awaitable[tuple[int | None, int]]]
 
 
@@ -113,13 +112,7 @@ async def _pass(
     done = Rotated()
     # Hashes first: they are made of what is sealed, and read it under either key.
     for rehash in rehashes:
-        after: int | None = 0
-        while after is not None:
-            async with database.writing() as session:
-                after, changed = await rehash(session, after, PORTION_ROWS)
-            done.hashes += changed
-            progress("hashes", changed)
-            await asyncio.sleep(BREATH_SECONDS)
+        await _rehash_all(database, rehash, done, progress)
     for known in Base.metadata.sorted_tables:
         if names := sealed_columns(known):
             await _rewrite_table(database, known, names, done, progress)
@@ -127,17 +120,35 @@ async def _pass(
     return done
 
 
+async def _rehash_all(
+    database: Database, rehash: Rehash, done: Rotated, progress: Progress
+) -> None:
+    portions = Portions(database)
+    after: int | None = 0
+    while True:
+        async with portions.writing() as session:
+            after, changed = await rehash(session, after, portions.rows)
+        done.hashes += changed
+        progress("hashes", changed)
+        if after is None:
+            return
+        await portions.let_others_write()
+
+
 async def _rewrite_table(
     database: Database, known: Table, names: list[str], done: Rotated, progress: Progress
 ) -> None:
+    portions = Portions(database)
     after: tuple[Any, ...] | None = None
     while True:
-        async with database.writing() as session:
-            after, changed = await _rewrite_portion(session, known, names, after, done)
+        async with portions.writing() as session:
+            after, changed = await _rewrite_portion(
+                session, known, names, after, portions.rows, done
+            )
         progress(known.name, changed)
         if after is None:
             return
-        await asyncio.sleep(BREATH_SECONDS)
+        await portions.let_others_write()
 
 
 async def _rewrite_portion(
@@ -145,6 +156,7 @@ async def _rewrite_portion(
     known: Table,
     names: list[str],
     after: tuple[Any, ...] | None,
+    limit: int,
     done: Rotated,
 ) -> tuple[tuple[Any, ...] | None, int]:
     """One transaction: what it reads, nobody changes before it is rewritten."""
@@ -152,21 +164,14 @@ async def _rewrite_portion(
     # Without its types: what is sealed passes as the bytes that it is.
     raw = table(known.name, *(_raw(known, name) for name in (*primary, *names)))
     place = tuple_(*(raw.c[name] for name in primary))
-    wanted = select(raw).order_by(*(raw.c[name] for name in primary)).limit(PORTION_ROWS)
+    wanted = select(raw).order_by(*(raw.c[name] for name in primary)).limit(limit)
     if after is not None:
         last_seen = (
             literal(value, raw.c[name].type) for name, value in zip(primary, after, strict=True)
         )
         wanted = wanted.where(place > tuple_(*last_seen))
     rows = (await session.execute(wanted.with_for_update())).mappings().all()
-    changes = []
-    for row in rows:
-        new = {name: _resealed(row[name], done) for name in names}
-        if any(value is not None for value in new.values()):
-            changes.append(
-                {f"k_{name}": row[name] for name in primary}
-                | {f"v_{name}": value or row[name] for name, value in new.items()}
-            )
+    changes = await asyncio.to_thread(_changes, rows, primary, names, done)
     if changes:
         statement = (
             update(raw)
@@ -175,8 +180,22 @@ async def _rewrite_portion(
         )
         await (await session.connection()).execute(statement, changes)
     done.rows += len(changes)
-    last = tuple(rows[-1][name] for name in primary) if len(rows) == PORTION_ROWS else None
+    last = tuple(rows[-1][name] for name in primary) if len(rows) == limit else None
     return last, len(changes)
+
+
+def _changes(
+    rows: Sequence[Any], primary: list[str], names: list[str], done: Rotated
+) -> list[dict[str, Any]]:
+    changes = []
+    for row in rows:
+        new = {name: _resealed(row[name], done) for name in names}
+        if any(value is not None for value in new.values()):
+            changes.append(
+                {f"k_{name}": row[name] for name in primary}
+                | {f"v_{name}": value or row[name] for name, value in new.items()}
+            )
+    return changes
 
 
 def _raw(known: Table, name: str) -> ColumnClause[Any]:

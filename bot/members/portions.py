@@ -18,7 +18,7 @@ from bot.db import Database
 PORTION_S: Final = 0.5
 FIRST_ROWS: Final = 2_000
 LEAST_ROWS: Final = 200
-MOST_ROWS = 25_000
+MOST_ROWS = 10_000
 # Another process that waits for SQLite's lock looks every tenth of a second whether it is free.
 BREATH_S = 0.15
 # Twice as fast as SQLite's usual 2 MB, where indexes of half a million hashes are written.

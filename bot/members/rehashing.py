@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.members.models import Membership, Request, row_digest
 from bot.members.normal import normal_card, normal_name
-from bot.security import keys, unseal
+from bot.security import Keys, keys, unseal
 
 PLAIN: Final = ("category", "status", "joined_on")
 
@@ -57,7 +57,7 @@ async def rehash(
     people = found.mappings().all()
     if not people:
         return None, 0
-    last = people[-1][of.key]
+    last: int = people[-1][of.key]
     phones = await session.execute(
         text(
             f"SELECT member_id, phone_hash FROM {of.phones}"
@@ -66,25 +66,25 @@ async def rehash(
         {"after": after, "last": last},
     )
     requests = (await session.scalars(select(Request.id))).all()
-    changed, calls = await asyncio.to_thread(_newer, of, people, phones.all(), requests)
+    changed, numbers = await asyncio.to_thread(_newer, of, people, phones.all(), requests)
     if changed:
         values = ", ".join(f"{name} = :{name}" for name in of.hashes)
         await session.execute(
             text(f"UPDATE {of.people} SET {values} WHERE {of.key} = :{of.key}"), changed
         )
-    if calls:
+    if numbers:
         await session.execute(
             text(f"DELETE FROM {of.phones} WHERE member_id = :member_id AND phone_hash = :old"),
-            calls,
+            numbers,
         )
         await session.execute(
             text(
                 f"INSERT INTO {of.phones} (member_id, phone_hash) VALUES (:member_id, :new)"
                 " ON CONFLICT (member_id, phone_hash) DO NOTHING"
             ),
-            calls,
+            numbers,
         )
-    return last, len(changed) + len(calls)
+    return last if len(people) == limit else None, len(changed) + len(numbers)
 
 
 def _newer(
@@ -93,6 +93,7 @@ def _newer(
     """The people whose hashes change, with all of their hashes; and the phones."""
     # Whoever was confirmed by hand without a card has his request's number for one.
     cardless = [f"card:request{request_id}" for request_id in requests]
+    known = keys()
     changed: list[dict[str, Any]] = []
     said: dict[int, Any] = {}
     for row in people:
@@ -109,17 +110,17 @@ def _newer(
             }
             if not normal_card(person["card"]):
                 values["card_hash"] = cardless
-            new = {name: newest_hash(row[name], values[name]) for name in of.hashes}
+            new = {name: newest_hash(known, row[name], values[name]) for name in of.hashes}
             if any(new.values()):
                 changed.append(
                     {of.key: row[of.key]} | {name: new[name] or row[name] for name in of.hashes}
                 )
-    calls = []
+    numbers: list[dict[str, Any]] = []
     for member_id, old in phones:
         theirs = said[member_id]["phones"] if member_id in said else ()
-        if newest := newest_hash(old, [f"phone:{phone}" for phone in theirs]):
-            calls.append({"member_id": member_id, "old": old, "new": newest})
-    return changed, calls
+        if newest := newest_hash(known, old, [f"phone:{phone}" for phone in theirs]):
+            numbers.append({"member_id": member_id, "old": old, "new": newest})
+    return changed, numbers
 
 
 def _digests(plain: str, row: Any) -> Iterator[str]:
@@ -129,10 +130,12 @@ def _digests(plain: str, row: Any) -> Iterator[str]:
         yield row_digest(plain, row["category"], status, row["joined_on"])
 
 
-def newest_hash(stored: bytes | None, values: Iterable[str]) -> bytes | None:
+def newest_hash(known: Keys, stored: bytes | None, values: Iterable[str]) -> bytes | None:
     """The newest hash of that value of which an older one is stored."""
     for value in values:
-        newest, *older = keys().hashes(value)
+        if stored == known.hash(value):
+            return None
+        newest, *older = known.hashes(value)
         if stored in older:
             return newest
     return None
