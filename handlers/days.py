@@ -14,8 +14,6 @@ CENTURY = 100
 LATELY = timedelta(days=31)
 # A date that is written out is shorter; what is longer tells a story.
 LONGEST_DATE = 40
-# What has happened is the last day of its name; one this near ahead is meant as coming.
-AHEAD = timedelta(days=120)
 YEAR = timedelta(days=365)
 
 
@@ -34,8 +32,8 @@ def read_day(text: str, today: date, earliest: date) -> date | None:
 
 
 def read_past_day(text: str, today: date) -> date | None:
-    """The same of what has happened: «2 ноября» is the last one, said in May it is last year's."""
-    return read_day(text, today, earliest=today + AHEAD - YEAR)
+    """The same of what has happened: «1 февраля» is the last one, be it of last year."""
+    return read_day(text, today, earliest=today - YEAR + timedelta(days=1))
 
 
 def _in_years(text: str, year: int) -> Iterator[date | None]:

@@ -8,12 +8,14 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.legal import service as legal
-from handlers.days import LONGEST_DATE, read_past_day
+from handlers.days import LONGEST_DATE, YEAR, read_day
 from handlers.legal import actions
 from handlers.screens import CannotRead, complain, contents_of, here, say_refused
 from handlers.states import Ask
 
 NO_MATTER = "none"
+# A day without a year is the last one of that name; this near ahead it is meant as coming.
+AHEAD = timedelta(days=120)
 
 
 async def urgent(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -57,7 +59,7 @@ async def write_date(message: Message, widget: MessageInput, manager: DialogMana
         await complain(message, manager, "date-expected-kept")
         return
     today = legal.today(here(manager).viewer)
-    learned_on = read_past_day(text, today)
+    learned_on = read_day(text, today, earliest=today + AHEAD - YEAR)
     if learned_on is None:
         await complain(message, manager, "date-expected")
     elif learned_on > today:

@@ -185,7 +185,7 @@ def poor() -> Any:
 
 @given(actions=st.lists(action, min_size=10, max_size=40))
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_order_of_actions_decides_twice_pays_twice_or_overspends(
     tmp_path: Path, actions: list[Action]

@@ -184,10 +184,14 @@ async def test_the_queue_has_legal_terms_first_and_the_rest_by_age(
     ]  # fmt: skip
     assert lines[0] == (
         f"{numbers[2]} · Увольнение и сокращение · 1 ч · по закону до 20 ноября"
-        " · до четверга, 19 ноября · Петрова2 А."
+        " · ответ до четверга, 19 ноября · Петрова2 А."
     )
-    assert lines[1] == (f"{numbers[0]} · Отпуск · 1 ч · до понедельника, 23 ноября · Петрова0 А.")
-    assert lines[3] == f"{numbers[3]} · Отпуск · 40 мин · до понедельника, 23 ноября · закрытый"
+    assert lines[1] == (
+        f"{numbers[0]} · Отпуск · 1 ч · ответ до понедельника, 23 ноября · Петрова0 А."
+    )
+    assert (
+        lines[3] == f"{numbers[3]} · Отпуск · 40 мин · ответ до понедельника, 23 ноября · закрытый"
+    )
 
 
 async def test_a_long_queue_is_read_page_by_page(place: Town) -> None:

@@ -186,7 +186,7 @@ async def test_consents_are_listed_with_dates_and_news_are_switched(place: Town)
     assert "вас ещё не спрашивали" in listed.text
     for button, line in (
         ("Присылать новости", f"новост.*: согласие дано {today.day} "),
-        ("Не присылать новости", "новост.*: вы не согласились"),
+        ("Не присылать новости", "новост.*: согласия нет"),
     ):
         await anna.press(button)
         await anna.wait_for(line)

@@ -75,7 +75,7 @@ async def test_a_channel_is_bound_once_and_its_posts_become_news(place: Town) ->
     await anna.wait_for("Страница 1 из 1")
     await anna.press("По рубрикам")
     await anna.wait_for("Какая рубрика")
-    await anna.press("Обучение и конкурсы")
+    await anna.press("#ПРОФрост · Обучение и конкурсы")
     await anna.wait_for("Обучение и конкурсы")
     assert any("Конкурс" in label for label in anna.buttons)
 
