@@ -125,14 +125,13 @@ async def _rehash_all(
 ) -> None:
     portions = Portions(database)
     after: int | None = 0
-    while True:
+    while after is not None:
         async with portions.writing() as session:
             after, changed = await rehash(session, after, portions.rows)
         done.hashes += changed
         progress("hashes", changed)
-        if after is None:
-            return
-        await portions.let_others_write()
+        if after is not None:
+            await portions.let_others_write()
 
 
 async def _rewrite_table(
