@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator
+from pydantic_core import PydanticCustomError
 
 from bot.calendar import Term
 from bot.regulations.blocks import Jurisdiction, Outcome
@@ -49,7 +50,7 @@ def _limit(value: Any) -> int | None:
         return None
     try:
         return _sum(value)
-    except Exception:
+    except PydanticCustomError:
         raise wrong(f"нужна сумма целым числом или {ANY} (любая)", value) from None
 
 
