@@ -238,10 +238,13 @@ class KeptBecause(Strict):
     """Why it is kept so long, in a sentence for whoever asks to have his data deleted."""
 
     cases: Name
-    money: Name
     consents: Name
     journal: Name
     members: Name
+    money: Name = Bilingual(
+        ru="По решению и выплате профсоюз отвечает перед проверкой.",
+        kk="Шешім мен төлем үшін кәсіподақ тексеру алдында жауап береді.",
+    )
     events: Name = Bilingual(
         ru="Чтобы подтвердить участие и сертификат, если о них спросят.",
         kk="Қатысу мен сертификат туралы сұралса, растау үшін.",
@@ -253,11 +256,12 @@ class Retention(Strict):
 
     drafts: StorageTerm
     cases: StorageTerm
-    money: StorageTerm
     chat_texts: StorageTerm
     consents: StorageTerm
     journal: StorageTerm
     members: StorageTerm
+    # What was decided and paid.
+    money: StorageTerm = Term(5, Unit.YEARS)
     events: StorageTerm = Term(1, Unit.YEARS)
     why: KeptBecause
 
