@@ -1,6 +1,7 @@
 """What people write rests sealed, wherever it rests; and the wrong key opens nothing."""
 
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from io import StringIO
@@ -136,7 +137,15 @@ async def test_a_submitted_paper_is_copied_to_the_unions_own_disk_sealed(
         await anna.press("Отправить")
         await anna.wait_for("принят")
         folder = place.app.settings.data / "files"
-        await eventually(lambda: folder.exists() and len(list(folder.glob("[0-9a-f]*"))) == 1)
+        # Under its last name it is whole.
+        whole = re.compile("[0-9a-f]+")
+        await eventually(
+            lambda: (
+                folder.exists()
+                and all(whole.fullmatch(f.name) for f in folder.iterdir())
+                and len(list(folder.iterdir())) == 1
+            )
+        )
         (copy,) = folder.iterdir()
         assert found_in(copy.read_bytes()) == []
         assert b"%PDF" not in copy.read_bytes()
