@@ -1,8 +1,7 @@
 """Money leaves the purse: one payment for several, several for one, and what comes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -166,15 +165,6 @@ async def returned(
     )
     await refresh(session, filed)
     return filed
-
-
-@dataclass(frozen=True)
-class Due:
-    """A line of the treasurer's list."""
-
-    filed: Filed
-    left: int
-    decided_at: datetime | None
 
 
 async def tell_payers(session: AsyncSession, filed: Filed, key: str) -> None:
