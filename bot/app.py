@@ -77,7 +77,7 @@ from bot.telegram.outbox import Outbox
 from bot.telegram.polling import ALLOWED_UPDATES, Patience, Webhook, poll
 from bot.telegram.stale import ForgiveStale
 from bot.telegram.storage import Journal, StateStorage
-from bot.telegram.windows import Newest, SeeSent, WindowManagers, pressed
+from bot.telegram.windows import KeepStep, Newest, SeeSent, WindowManagers, pressed
 from bot.watch import site
 from bot.watch.watch import Watch
 from handlers import DIALOGS, LAST, ROUTERS
@@ -212,6 +212,8 @@ def dispatcher() -> Dispatcher:
     built.update.outer_middleware(Identify())
     built.include_routers(*ROUTERS, *DIALOGS, *LAST)
     setup_dialogs(built, dialog_manager_factory=WindowManagers(remember_blocked))
+    for observer in (built.message, built.callback_query):
+        observer.middleware(KeepStep(remember_blocked))
     return built
 
 

@@ -6,14 +6,14 @@ from contextlib import suppress
 from contextvars import ContextVar
 from typing import Any, Final
 
-from aiogram import Bot, Router
+from aiogram import BaseMiddleware, Bot, Router
 from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
 from aiogram.exceptions import TelegramForbiddenError
 from aiogram.methods import Response, TelegramMethod
-from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 from aiogram_dialog import ChatEvent, DialogManager
 from aiogram_dialog.api.entities import NewMessage, OldMessage, ShowMode, UnknownText
 from aiogram_dialog.api.internal import DialogManagerFactory
@@ -80,9 +80,36 @@ class Windows(MessageManager):
         with suppress(TelegramForbiddenError):
             await super().answer_callback(bot, callback_query)
 
+    async def remove_inline_kbd(self, bot: Bot, old_message: OldMessage | None) -> Message | None:
+        """Before a window opens: that it cannot be shown is said by `WindowManager.show`."""
+        with suppress(TelegramForbiddenError):
+            return await super().remove_inline_kbd(bot, old_message)
+        return None
+
 
 # The person who wrote is not there to read: called with the update's data.
 Gone = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class KeepStep(BaseMiddleware):
+    """The step a person took stays, though the word after it found the bot blocked.
+
+    Stands inside the library's own middleware, which keeps no step of a handler that failed.
+    """
+
+    def __init__(self, gone: Gone) -> None:
+        self._gone = gone
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        try:
+            return await handler(event, data)
+        except TelegramForbiddenError:
+            await self._gone(data)
 
 
 class WindowManager(ManagerImpl):

@@ -382,7 +382,8 @@ async def test_marks_that_wait_share_a_commit(database_url: str, tmp_path: Path)
 
 
 async def test_people_are_not_kept_behind_a_broadcast(database_url: str, tmp_path: Path) -> None:
-    limits = Limits(per_second=200, chat_per_second=FAST)
+    # So slow that the whole broadcast takes seconds: a word to one person may not wait for it.
+    limits = Limits(per_second=40, chat_per_second=FAST)
     async with (
         Sandbox(token=TOKEN) as box,
         running(database_url, tmp_path, box, limits=limits) as spine,
@@ -401,7 +402,6 @@ async def test_people_are_not_kept_behind_a_broadcast(database_url: str, tmp_pat
         await spine.outbox.said(account.id)
         since = made(box, "sendMessage")[before:]
         assert [c.params["text"] for c in since].index("лично") < 20
-        assert len(made(box, "sendMessage")) < 120
         await spine.settled()
         assert len(made(box, "sendMessage")) == 151
 

@@ -72,3 +72,20 @@ async def test_a_step_goes_on_though_nobody_saw_it(database_url: str, tmp_path: 
         await anna.send("Новые слова.")
         summary = await anna.wait_for("Новые слова.")
         assert "Первые слова." not in summary.text
+
+
+async def test_a_step_goes_on_though_the_press_could_not_be_answered(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with town(database_url, tmp_path) as place:
+        anna = await place.member(1001, "Петрова Анна")
+        lawyer = await place.member(2001, "Законов Лев", at=("Барнаул", "аппарат"))
+        await place.give_role(lawyer, Role.LAWYER)
+        card = await taken_card(lawyer, await ask(anna))
+        place.box.faults.next("blocked", method="answerCallbackQuery")
+        await lawyer.press("Ответить", message=card, nowait=True)
+        await lawyer.wait_for("Ответ на")
+        await place.settled()
+        assert (await place.account(lawyer)).blocked_at is not None
+        await lawyer.send("Незаконно.")
+        await lawyer.wait_for("Проверьте перед отправкой")
