@@ -135,7 +135,12 @@ async def _command(bench: Bench, name: str, *arguments: str) -> Taken:
     """`import-members`, as an administrator starts it beside the bot."""
     taken = Taken()
     shell = Contender("import-members", bench.folder, "bot", "import-members", *arguments)
-    environment = {"DATABASE_URL": bench.urls[name], "DATA_KEYS": DATA_KEY}
+    environment = {
+        # Without a token a command works on the sandbox's own database.
+        "BOT_TOKEN": bench.contenders[name].token,
+        "DATABASE_URL": bench.urls[name],
+        "DATA_KEYS": DATA_KEY,
+    }
     began = time.monotonic()
     await shell.start(bench.api, environment)
     watching = asyncio.create_task(_watch(shell, taken))

@@ -9,7 +9,7 @@ import typer
 
 from bot.errors import SetupError
 from bot.logs import set_up_logs
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 regulations_cli = typer.Typer(no_args_is_help=True, help="Файл regulations.yaml")
@@ -22,6 +22,18 @@ cli.add_typer(keys_cli, name="keys")
 Organisation = Annotated[
     str | None, typer.Option("--scope", help="Организация по названию; без неё весь профсоюз")
 ]
+
+
+def _settings() -> Settings:
+    """Those of a command: whose DATABASE_URL is not the one it works on hears so."""
+    settings = load_settings()
+    if settings.sandboxed and "database_url" in settings.model_fields_set:
+        place = settings.effective_database_url.partition(":///")[2]
+        print(
+            f"BOT_TOKEN не задан: команда работает с базой песочницы, {place}, а не с DATABASE_URL.",
+            file=sys.stderr,
+        )
+    return settings
 
 
 @cli.command()
@@ -37,7 +49,7 @@ def migrate() -> None:
     """Привести базу данных к текущей версии."""
     from bot import commands
 
-    asyncio.run(commands.migrate_database(load_settings()))
+    asyncio.run(commands.migrate_database(_settings()))
     print("База данных готова.")
 
 
@@ -56,12 +68,12 @@ def import_members(
     from bot import commands
 
     if undo:
-        raise typer.Exit(asyncio.run(commands.undo_import(load_settings())))
+        raise typer.Exit(asyncio.run(commands.undo_import(_settings())))
     if file is None:
         raise SetupError("Укажите файл реестра: import-members ФАЙЛ, или --undo.")
     code = asyncio.run(
         commands.import_registry(
-            load_settings(), file, apply=apply, confirm_removal=confirm_removal
+            _settings(), file, apply=apply, confirm_removal=confirm_removal
         )
     )
     raise typer.Exit(code)
@@ -72,7 +84,7 @@ def grant(role: str, holder: str, scope: Organisation = None) -> None:
     """Дать роль: grant lawyer 000123 --scope "Барнаул"."""
     from bot import commands
 
-    print(asyncio.run(commands.grant_role(load_settings(), role, holder, scope)))
+    print(asyncio.run(commands.grant_role(_settings(), role, holder, scope)))
 
 
 @cli.command()
@@ -80,7 +92,7 @@ def revoke(role: str, holder: str, scope: Organisation = None) -> None:
     """Снять роль."""
     from bot import commands
 
-    print(asyncio.run(commands.revoke_role(load_settings(), role, holder, scope)))
+    print(asyncio.run(commands.revoke_role(_settings(), role, holder, scope)))
 
 
 @cli.command("export-member")
@@ -91,7 +103,7 @@ def export_member(
     """Записать в файлы всё, что хранится об одном человеке: по номеру его билета."""
     from bot import commands
 
-    print(asyncio.run(commands.export_member(load_settings(), card, to)))
+    print(asyncio.run(commands.export_member(_settings(), card, to)))
 
 
 @cli.command()
@@ -99,7 +111,7 @@ def backup(file: Path) -> None:
     """Записать копию базы и файлов, не останавливая бота. Ключей в ней нет."""
     from bot import keeping
 
-    print(asyncio.run(keeping.backup(load_settings(), file)))
+    print(asyncio.run(keeping.backup(_settings(), file)))
 
 
 @cli.command()
@@ -110,7 +122,7 @@ def restore(
     """Восстановить базу и файлы из копии. Бот при этом остановлен."""
     from bot import keeping
 
-    print(asyncio.run(keeping.restore_backup(load_settings(), file, replace=replace)))
+    print(asyncio.run(keeping.restore_backup(_settings(), file, replace=replace)))
 
 
 @keys_cli.command("rotate")
@@ -118,7 +130,7 @@ def rotate_keys() -> None:
     """Сменить ключ, не останавливая бота. Прерванную смену команда продолжает."""
     from bot import keeping
 
-    print(asyncio.run(keeping.rotate_keys(load_settings())))
+    print(asyncio.run(keeping.rotate_keys(_settings())))
 
 
 @cli.command()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.errors import SetupError
 from bot.settings import SHIPPED_REGULATIONS, Settings, load_settings
 
@@ -102,6 +103,17 @@ def test_without_a_token_the_database_is_not_touched() -> None:
     Path(".env").write_text("DATABASE_URL=postgresql://db/real\n")
     settings = load_settings()
     assert settings.effective_database_url == "sqlite+aiosqlite:///data/sandbox/profbot.db"
+
+
+def test_a_command_without_a_token_says_that_it_works_on_the_sandbox(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/real")
+    with pytest.raises(SystemExit) as ended:
+        main(["migrate"])
+    assert not ended.value.code
+    assert "команда работает с базой песочницы, data/sandbox/profbot.db" in capsys.readouterr().err
+    assert Path("data/sandbox/profbot.db").exists()
 
 
 def test_the_driver_is_ours_whichever_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
