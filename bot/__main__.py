@@ -30,7 +30,8 @@ def _settings() -> Settings:
     if settings.sandboxed and "database_url" in settings.model_fields_set:
         place = settings.effective_database_url.partition(":///")[2]
         print(
-            f"BOT_TOKEN не задан: команда работает с базой песочницы, {place}, а не с DATABASE_URL.",
+            f"BOT_TOKEN не задан: команда работает с базой песочницы, {place},"
+            " а не с DATABASE_URL.",
             file=sys.stderr,
         )
     return settings
@@ -72,9 +73,7 @@ def import_members(
     if file is None:
         raise SetupError("Укажите файл реестра: import-members ФАЙЛ, или --undo.")
     code = asyncio.run(
-        commands.import_registry(
-            _settings(), file, apply=apply, confirm_removal=confirm_removal
-        )
+        commands.import_registry(_settings(), file, apply=apply, confirm_removal=confirm_removal)
     )
     raise typer.Exit(code)
 
