@@ -83,7 +83,10 @@ async def _import(
         if apply:
             raise SetupError(warning + " Ничего не изменено.")
         console.print(warning, markup=False, highlight=False, soft_wrap=True)
-    if apply:
+    if not (result.added or result.changed or result.removed):
+        # Not even with --apply: the import before this one can still be taken back.
+        console.print("Менять нечего: в реестре всё уже так, как в файле.", highlight=False)
+    elif apply:
         await registry.apply(database, result, await _noted(database, file))
         console.print(
             "Изменения внесены. Вернуть всё, как было: import-members --undo.", highlight=False

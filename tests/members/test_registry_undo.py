@@ -118,6 +118,17 @@ async def test_only_the_last_import_is_kept_to_be_taken_back(run: Run) -> None:
 
 
 @pytest.mark.both
+async def test_a_file_that_changes_nothing_leaves_the_import_before_it_to_be_taken_back(
+    run: Run,
+) -> None:
+    await run(BEFORE)
+    before = await everything(run)
+    await run(AFTER, confirm_removal=True)
+    assert "Менять нечего" in await run(AFTER)
+    await undo(run)
+    assert await everything(run) == before
+
+
 async def test_an_import_killed_between_portions_is_finished_by_a_repeat(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
