@@ -58,6 +58,8 @@ async def stray(message: Message, dialog_manager: DialogManager, viewer: Viewer)
 
 async def unasked(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     """Written to a window that lists things and asks for nothing."""
+    # It is not shown once more under what is said of the message.
+    manager.show_mode = ShowMode.NO_UPDATE
     await receive(message, manager, here(manager).viewer)
 
 

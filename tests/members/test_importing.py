@@ -211,6 +211,18 @@ async def test_the_section_asks_for_the_file_and_names_what_it_takes(place: Town
     await ada.wait_for("Реестр загружен")
 
 
+async def test_a_file_sent_beside_an_open_window_is_the_last_thing_on_the_screen(
+    place: Town,
+) -> None:
+    ada = await administrator(place)
+    await ada.send("/mydata")
+    await ada.wait_for("Получить файл")
+    await ada.send_document("реестр.csv", table(own(ada)))
+    offered = await ada.wait_for(OFFERED)
+    await place.settled()
+    assert ada.last is offered
+
+
 async def test_what_is_no_registry_is_refused_with_what_is_missing(place: Town) -> None:
     ada = await administrator(place, language="kk")
     await ada.send_document("отчёт.csv", "Месяц;Сумма\nмай;3\n".encode())
