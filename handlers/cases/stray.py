@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cases import service as cases
 from bot.cases.models import FOR_MONEY, Case, CaseKind, Purpose, Side, Status
 from bot.cases.service import File, Words
+from bot.cases.telling import is_own
 from bot.cases.uploads import ensure_of_use
 from bot.db import Database
 from bot.legal import desk, questions
@@ -152,9 +153,25 @@ def _member_id(viewer: Viewer) -> int | None:
 
 
 async def more(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    if (named := await _named(message.text or "", manager)) is not None:
+        await _put_into(manager, named)
+        return
     sent = await contents_of(message)
     await _add(manager, sent)
     await say_refused(message, manager, sent)
+
+
+async def _named(text: str, manager: DialogManager) -> int | None:
+    """The case that was chosen by its number, typed instead of pressed."""
+    place = here(manager)
+    if not is_number(text, place.regulations):
+        return None
+    async with place.database.reading() as session:
+        case = await cases.by_number(session, text)
+        if case is None or not is_own(place.viewer, case):
+            return None
+        takes = await KINDS[case.kind].takes_more(session, case.id, place.regulations)
+    return case.id if takes else None
 
 
 async def _add(manager: DialogManager, sent: Sent) -> None:
@@ -230,10 +247,14 @@ async def _taking_more(
 async def to_case(
     query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
 ) -> None:
+    await _put_into(manager, int(chosen))
+
+
+async def _put_into(manager: DialogManager, case_id: int) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        kind = await kind_of(session, int(chosen))
-        case = await kind.own(session, place.viewer, int(chosen))
+        kind = await kind_of(session, case_id)
+        case = await kind.own(session, place.viewer, case_id)
         if kind.papers_only:
             await _ensure_papers(manager)
         await _move(session, manager, case, Purpose.REPLY)

@@ -416,6 +416,21 @@ async def test_a_reply_to_a_notice_finds_its_case(place: Town) -> None:
     assert f"Добавить к {second}" not in anna.buttons
 
 
+async def test_a_number_typed_where_to_put_it_is_the_choice(place: Town) -> None:
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    leo = await lawyer(place)
+    first, _ = await ask(anna, "Первый."), await ask(anna, "Второй.")
+    await anna.send("Забыла сказать.")
+    await anna.wait_for("Куда это отнести")
+    await anna.send("вю-2026-999999")
+    await anna.wait_for("2 сообщения")
+    await anna.send(first.lower())
+    await anna.wait_for("Передал юристу")
+    await leo.wait_for("вю-2026-999999", after=0)
+    await leo.press("Переписка", message=card_of(leo, first))
+    await leo.wait_for("Забыла сказать.")
+
+
 async def test_a_lawyers_reply_to_a_card_is_the_beginning_of_the_answer(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     leo = await lawyer(place)
