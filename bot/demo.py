@@ -19,8 +19,10 @@ from bot.cases import service as cases
 from bot.cases.models import Purpose, Side
 from bot.cases.service import Words
 from bot.demo_past import furnish_past
+from bot.errors import SetupError
 from bot.events import making
 from bot.legal import service as legal
+from bot.locking import holding
 from bot.members import service as members
 from bot.members.models import Member, MemberPhone, Mode, Organisation, Person, Role
 from bot.members.registry_staging import card_hash, phone_hash
@@ -268,6 +270,33 @@ async def sandboxed(
     settings: Settings,
 ) -> AsyncIterator[tuple[Settings, Callable[[App], Awaitable[None]]]]:
     """A sandbox beside the bot, on data of its own; DATABASE_URL and DATA_KEYS are not touched."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with holding(settings.data / "running") as free:
+        if not free:
+            raise SetupError(
+                "Песочница уже работает в другом окне: откройте её страницу"
+                " или остановите её там (Ctrl+C)."
+            )
+        async with _opened(settings) as box:
+            # The first address that is printed: where to try it.
+            sys.stdout.write(f"Песочница открыта: {box.page_url}\n")
+            sys.stdout.flush()
+            yield (
+                settings.model_copy(
+                    update={
+                        "telegram_api_url": box.url,
+                        "telegram_proxy": None,
+                        "webhook_url": None,
+                        "data_keys": (),
+                        "admin_ids": (),
+                    }
+                ),
+                partial(furnish, box),
+            )
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Sandbox]:
     box = Sandbox(
         token=SANDBOX_TOKEN, data=settings.data / "telegram", limits=True, name="ПРОФпомощник"
     )
@@ -284,22 +313,8 @@ async def sandboxed(
             started=extra.knows_the_bot,
             about=extra.about,
         )
-    # The first address that is printed: where to try it.
-    sys.stdout.write(f"Песочница открыта: {box.page_url}\n")
-    sys.stdout.flush()
     try:
-        yield (
-            settings.model_copy(
-                update={
-                    "telegram_api_url": box.url,
-                    "telegram_proxy": None,
-                    "webhook_url": None,
-                    "data_keys": (),
-                    "admin_ids": (),
-                }
-            ),
-            partial(furnish, box),
-        )
+        yield box
     finally:
         await box.stop()
 

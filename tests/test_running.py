@@ -10,6 +10,9 @@ import aiohttp
 import pytest
 
 from bot import doctor
+from bot.demo import sandboxed
+from bot.errors import SetupError
+from bot.settings import Settings
 from sandbox import Sandbox
 from tests.databases import fresh_sqlite
 from tests.spine.process import BotProcess
@@ -63,6 +66,20 @@ async def test_without_a_token_the_sandbox_opens_beside_the_bot_on_data_of_its_o
         assert await bot.terminate() == 0
     assert not untouched.exists()
     assert (tmp_path / "data" / "sandbox" / "profbot.db").exists()
+
+
+async def test_a_second_sandbox_beside_the_first_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two programs would share one database, and the second page would stay silent."""
+    monkeypatch.chdir(tmp_path)
+    settings = Settings()
+    async with sandboxed(settings):
+        with pytest.raises(SetupError, match="уже работает в другом окне"):
+            async with sandboxed(settings):
+                pytest.fail("it opened")
+    async with sandboxed(settings):
+        assert (tmp_path / "data" / "sandbox").is_dir()
 
 
 @pytest.mark.parametrize(

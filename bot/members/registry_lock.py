@@ -1,13 +1,14 @@
 """One import at a time."""
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 from sqlalchemy import text
 
 from bot.db import Database
 from bot.errors import SetupError
+from bot.locking import holding
 
 POSTGRES_LOCK = 0x70726F66
 
@@ -42,11 +43,5 @@ async def _postgres_lock(database: Database) -> AsyncIterator[bool]:
 
 @asynccontextmanager
 async def _sqlite_lock(database: Database) -> AsyncIterator[bool]:
-    """An empty database beside ours, locked: the system lets go of it when a process dies."""
-    with closing(sqlite3.connect(f"{database.engine.url.database}.import", timeout=0)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            yield False
-        else:
-            yield True
+    with holding(Path(f"{database.engine.url.database}.import")) as free:
+        yield free
