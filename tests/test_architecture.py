@@ -43,6 +43,7 @@ BASE: tuple[tuple[str, ...], ...] = (
         "bot.clock",
         "bot.i18n",
         "bot.calendar",
+        "bot.locking",
         "bot.logs",
         "bot.money",
         "bot.documents",
