@@ -126,6 +126,7 @@ def _consent_screen(texts: Texts, regulations: Regulations) -> tuple[str, Inline
     version = regulations.consent("services", clock.now().date())
     text = texts(
         "consent-services",
+        aid=bool(regulations.aid.funds),
         short=version.short.in_language(texts.language),
         text=version.text.in_language(texts.language),
     )
@@ -281,7 +282,11 @@ async def _by_invitation(message: Message, manager: DialogManager, viewer: Viewe
 async def help_command(message: Message, viewer: Viewer, regulations: Regulations) -> None:
     await message.answer(
         viewer.texts(
-            "help", id=str(viewer.telegram_id), contact=contact_words(viewer, regulations)
+            "help",
+            id=str(viewer.telegram_id),
+            active=viewer.is_active_member,
+            aid=bool(viewer.funds),
+            contact=contact_words(viewer, regulations),
         )
     )
 
