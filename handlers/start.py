@@ -126,7 +126,7 @@ def _consent_screen(texts: Texts, regulations: Regulations) -> tuple[str, Inline
     version = regulations.consent("services", clock.now().date())
     text = texts(
         "consent-services",
-        aid=bool(regulations.aid.funds),
+        aid=regulations.aid is not None,
         short=version.short.in_language(texts.language),
         text=version.text.in_language(texts.language),
     )

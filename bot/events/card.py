@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.events import events, joining
+from bot.events import events, places
 from bot.events.events import CARD
 from bot.events.models import LISTED, Audience, Event, Registration, Stage, Standing
 from bot.events.when import moment_words, programme_words, when_words
@@ -94,7 +94,7 @@ async def words(
 async def _places(session: AsyncSession, texts: Texts, event: Event) -> Html | str:
     if event.capacity is None or events.has_begun(event):
         return ""
-    found = await joining.numbers(session, event.id)
+    found = await places.numbers(session, event.id)
     free = max(event.capacity - found.confirmed - found.offered, 0)
     return texts("event-places", capacity=event.capacity, free=free, waiting=found.waiting)
 
@@ -113,9 +113,10 @@ async def standing_words(
     return texts(
         f"event-standing-{standing}",
         number=registration.number,
-        place=await joining.place_in_line(session, registration),
+        place=await places.place_in_line(session, registration),
         until=moment_words(texts, registration.offer_until) if registration.offer_until else "",
         came=came,
+        begun=events.has_begun(event),
         places=registration.places,
     )
 
@@ -172,8 +173,12 @@ async def buttons(
     helps = await events.is_helper(session, viewer, event.id)
     if live and helps:
         rows.append(row("door"))
-    rows.append([Button(texts("button-event-list"), "menu:menu-events")])
+    rows.append(to_list(texts))
     return rows
+
+
+def to_list(texts: Texts) -> list[Button]:
+    return [Button(texts("button-event-list"), "menu:menu-events")]
 
 
 async def _may_join(session: AsyncSession, viewer: Viewer, event: Event) -> bool:

@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.events import events, joining
-from bot.events.card import action, reader_of
-from bot.events.joining import OFFER
+from bot.events import events, telling
+from bot.events.card import action, reader_of, to_list
 from bot.events.models import Event, Registration, Stage, Standing
+from bot.events.telling import OFFER
 from bot.events.when import moment_words, when_words
 from bot.i18n import Html
+from bot.members.contact import contact_words
 from bot.notices import Attachment, Button, Reader, Screen, renders
 
 RATINGS = range(1, 6)
@@ -65,7 +66,7 @@ def _reminders_ahead(event: Event) -> int:
     """How many reminders are still to come."""
     assert event.starts_at is not None
     left = event.starts_at - clock.now()
-    return sum(left > before for before in joining.REMIND_BEFORE.values())
+    return sum(left > before for before in telling.REMIND_BEFORE.values())
 
 
 @renders("event-waiting")
@@ -123,20 +124,47 @@ async def offer_expired(session: AsyncSession, reader: Reader) -> Screen | None:
     if event is None:
         return None
     text = reader.texts(
-        "notice-event-offer-expired", title=event.title, when=when_words(reader.texts, event)
+        "notice-event-offer-expired",
+        title=event.title,
+        when=when_words(reader.texts, event),
+        begun=events.has_begun(event),
     )
     return Screen(text, buttons=[_row(reader, event.id, "open")])
+
+
+# Nothing came of it
+
+
+@renders("event-no-place")
+async def no_place(session: AsyncSession, reader: Reader) -> Screen | None:
+    event = await _event(session, reader)
+    if event is None:
+        return None
+    return Screen(
+        reader.texts("notice-event-no-place", **_told(reader, event)),
+        buttons=[to_list(reader.texts)],
+    )
+
+
+@renders("event-struck-off")
+async def struck_off(session: AsyncSession, reader: Reader) -> Screen | None:
+    event = await _event(session, reader)
+    if event is None:
+        return None
+    viewer = await reader_of(session, reader)
+    contact = contact_words(viewer, reader.rules)
+    return Screen(reader.texts("notice-event-struck-off", contact=contact, **_told(reader, event)))
 
 
 # Reminders
 
 
-@renders(joining.DAY_BEFORE)
+@renders(telling.DAY_BEFORE)
 async def day_before(session: AsyncSession, reader: Reader) -> Screen | None:
     return await _reminder(session, reader, "notice-event-day", ask=True)
 
 
-@renders(joining.SOON)
+@renders(telling.SOON)
 async def soon(session: AsyncSession, reader: Reader) -> Screen | None:
     return await _reminder(session, reader, "notice-event-soon", ask=False)
 
@@ -160,7 +188,7 @@ async def _reminder(
     )
 
 
-@renders(joining.AFTERWARDS)
+@renders(telling.AFTERWARDS)
 async def how_was_it(session: AsyncSession, reader: Reader) -> Screen | None:
     event = await _event(session, reader)
     if event is None:
@@ -276,3 +304,18 @@ async def missed(session: AsyncSession, reader: Reader) -> Screen | None:
         return None
     due = moment_words(reader.texts, reader.values["due"])
     return Screen(reader.texts("notice-event-missed", title=event.title, due=due))
+
+
+@renders("event-offers-missed")
+async def offers_missed(session: AsyncSession, reader: Reader) -> Screen | None:
+    """To the organiser: a place was left empty, for nothing ran when it should have passed on."""
+    event = await _event(session, reader)
+    if event is None:
+        return None
+    text = reader.texts(
+        "notice-event-offers-missed",
+        title=event.title,
+        due=moment_words(reader.texts, reader.values["due"]),
+        waiting=reader.values["waiting"],
+    )
+    return Screen(text)

@@ -15,7 +15,7 @@ from aiogram.types import (
 from aiogram_dialog import DialogManager
 
 from bot.db import Database
-from bot.events import after, card, door, events, joining, papers
+from bot.events import after, card, door, events, joining, leaving, papers
 from bot.events.models import LISTED
 from bot.events.when import moment_words
 from bot.members.service import Viewer
@@ -74,7 +74,7 @@ async def cancel(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
 ) -> None:
     async with database.writing() as session:
-        await joining.cancel(session, viewer, callback_data.event_id)
+        await leaving.cancel(session, viewer, callback_data.event_id)
     await query.answer(viewer.texts("event-toast-cancelled"))
 
 
@@ -95,7 +95,7 @@ async def coming(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
 ) -> None:
     async with database.writing() as session:
-        await joining.still_coming(session, viewer, callback_data.event_id)
+        await leaving.still_coming(session, viewer, callback_data.event_id)
     await query.answer(viewer.texts("event-toast-coming"))
     if isinstance(query.message, Message):
         # A second tap finds the question answered already.
@@ -110,7 +110,7 @@ async def not_coming(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
 ) -> None:
     async with database.writing() as session:
-        await joining.not_coming(session, viewer, callback_data.event_id)
+        await leaving.not_coming(session, viewer, callback_data.event_id)
     await query.answer(viewer.texts("event-toast-cancelled"))
     if isinstance(query.message, Message):
         with suppress(TelegramBadRequest):

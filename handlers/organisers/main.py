@@ -14,12 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import notices
 from bot.db import Database
-from bot.events import after, events, joining, listing, making, papers
+from bot.events import addressing, admitting, after, events, listing, making, papers, places
 from bot.events.events import CARD
 from bot.events.listing import Person
 from bot.events.models import Audience, Event, Registration, Stage, Standing
 from bot.events.when import moment_words, programme_words, when_words
 from bot.i18n import Html, Texts
+from bot.members import service as members
 from bot.members.service import Viewer
 from handlers.cases.stray import unasked
 from handlers.events.door import EVENT
@@ -103,10 +104,10 @@ async def one(
     async with database.reading() as session:
         event = await events.own(session, viewer, event_id(dialog_manager))
         sessions = await events.sessions_of(session, event.id)
-        numbers = await joining.numbers(session, event.id)
+        numbers = await places.numbers(session, event.id)
         asked = len(await events.questions_of(session, event.id))
         quotas = await _quota_words(session, texts, event)
-        named = await making.nominees(session, event.id)
+        named = await admitting.nominees(session, event.id)
         rated = await after.rated(session, event.id)
         audience = await audience_words(session, texts, event)
     draft, live = event.stage is Stage.DRAFT, event.stage is Stage.PUBLISHED
@@ -154,7 +155,7 @@ async def _quota_words(session: AsyncSession, texts: Texts, event: Event) -> Htm
     if not quotas:
         return ""
     lines = [
-        f"{await making.organisation_name(session, quota.organisation_id)}: {quota.places}"
+        f"{await members.place_by_id(session, quota.organisation_id)}: {quota.places}"
         for quota in quotas
     ]
     return texts(
@@ -169,7 +170,7 @@ async def _quota_words(session: AsyncSession, texts: Texts, event: Event) -> Htm
 async def audience_words(session: AsyncSession, texts: Texts, event: Event) -> Html:
     place = ""
     if event.audience is Audience.ORGANISATION and event.of_id is not None:
-        place = await making.organisation_name(session, event.of_id)
+        place = await members.place_by_id(session, event.of_id)
     category = texts(f"category-{event.category}") if event.category else ""
     return texts(f"event-audience-{event.audience}", place=place, category=category)
 
@@ -280,14 +281,14 @@ async def helpers(
 ) -> dict[str, Any]:
     async with database.reading() as session:
         event = await events.own(session, viewer, event_id(dialog_manager))
-        names = await making.helpers(session, event.id)
+        names = await admitting.helpers(session, event.id)
     return {"title": event.title, "names": ", ".join(names), "count": len(names)}
 
 
 async def drop_helpers(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        await making.drop_helpers(session, place.viewer, event_id(manager))
+        await admitting.drop_helpers(session, place.viewer, event_id(manager))
 
 
 async def _people(
@@ -422,7 +423,7 @@ async def groups(
     texts = viewer.texts
     async with database.reading() as session:
         event = await events.own(session, viewer, event_id(dialog_manager))
-        counts = {group: len(await making.whom(session, event.id, group)) for group in GROUPS}
+        counts = {group: len(await addressing.whom(session, event.id, group)) for group in GROUPS}
     chosen = dialog_manager.dialog_data.get("group", GROUPS[0])
     return {
         "title": event.title,
@@ -455,7 +456,7 @@ async def write_words(message: Message, widget: MessageInput, manager: DialogMan
 async def say(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     place, data = here(manager), manager.dialog_data
     async with place.database.writing() as session:
-        told = await making.say_to(
+        told = await addressing.say_to(
             session,
             place.viewer,
             event_id(manager),

@@ -15,7 +15,7 @@ from aiogram_dialog.widgets.kbd import Button, Group, Keyboard, Row, SwitchTo
 from bot import clock
 from bot.db import Database
 from bot.errors import UserError
-from bot.events import events, making
+from bot.events import changing, events, making
 from bot.events.models import AnswerKind, Audience, Event, Stage
 from bot.events.when import (
     LONGEST_AHEAD,
@@ -27,6 +27,7 @@ from bot.events.when import (
     zone_words,
 )
 from bot.i18n import Html, Texts
+from bot.members import service as members
 from bot.members.models import Category
 from bot.members.service import Viewer
 from bot.rubrics import Rubric
@@ -135,7 +136,7 @@ def footer() -> Row:
 async def change(manager: DialogManager, key: str, **fields: Any) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        await making.change(session, place.viewer, _known(manager), key, **fields)
+        await changing.change(session, place.viewer, _known(manager), key, **fields)
 
 
 async def shown(
@@ -152,7 +153,7 @@ async def shown(
         sessions = await events.sessions_of(session, number)
         questions = await events.questions_of(session, number)
         quotas = [
-            (await making.organisation_name(session, quota.organisation_id), quota.places)
+            (await members.place_by_id(session, quota.organisation_id), quota.places)
             for quota in await events.quotas_of(session, number)
         ]
     spans = _spans(dialog_manager) or [(s.starts_at, s.ends_at, s.title) for s in sessions]
@@ -298,7 +299,7 @@ async def save_when(query: CallbackQuery, button: Button, manager: DialogManager
     place, spans = here(manager), _spans(manager)
     if spans:
         async with place.database.writing() as session:
-            await making.set_sessions(
+            await changing.set_sessions(
                 session, place.viewer, _known(manager), spans, f"when:{query.id}"
             )
         manager.dialog_data.pop("spans")
@@ -333,9 +334,9 @@ async def choose_zone(
             (moved(one.starts_at), moved(one.ends_at), one.title)
             for one in await events.sessions_of(session, event.id)
         ]
-        await making.change(session, place.viewer, event.id, query.id, timezone=chosen)
+        await changing.change(session, place.viewer, event.id, query.id, timezone=chosen)
         if sessions:
-            await making.set_sessions(
+            await changing.set_sessions(
                 session, place.viewer, event.id, sessions, f"zone:{query.id}"
             )
     await manager.switch_to(Make.when)
@@ -523,7 +524,7 @@ async def write_quota(message: Message, widget: MessageInput, manager: DialogMan
         await complain(message, manager, "event-number-expected")
         return
     async with place.database.writing() as session:
-        await making.add_quota(
+        await changing.add_quota(
             session, place.viewer, _known(manager), manager.dialog_data["quota_of"], places
         )
     await manager.switch_to(Make.quotas)
@@ -532,7 +533,7 @@ async def write_quota(message: Message, widget: MessageInput, manager: DialogMan
 async def drop_quotas(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        await making.drop_quotas(session, place.viewer, _known(manager))
+        await changing.drop_quotas(session, place.viewer, _known(manager))
 
 
 # Questions
@@ -576,7 +577,7 @@ async def write_options(message: Message, widget: MessageInput, manager: DialogM
 async def _keep_question(manager: DialogManager, options: Any) -> None:
     place, data = here(manager), manager.dialog_data
     async with place.database.writing() as session:
-        await making.add_question(
+        await changing.add_question(
             session,
             place.viewer,
             _known(manager),
@@ -590,7 +591,7 @@ async def _keep_question(manager: DialogManager, options: Any) -> None:
 async def drop_questions(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        await making.drop_questions(session, place.viewer, _known(manager))
+        await changing.drop_questions(session, place.viewer, _known(manager))
 
 
 # All fields

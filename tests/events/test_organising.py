@@ -8,7 +8,7 @@ import time_machine
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from bot.events import making
+from bot.events import changing, making
 from bot.events.models import Stage
 from bot.members import service as members
 from sandbox import Message, Person
@@ -247,9 +247,9 @@ async def test_it_is_announced_to_those_who_want_news_and_not_at_night(
     await jump(place, clock, SATURDAY - timedelta(days=5, hours=-12))
     async with place.database.writing() as session:
         made = await making.create(session, viewer, "Ночное", "test:night", "Asia/Barnaul")
-        await making.change(session, viewer, made.id, "t", place="Лес")
+        await changing.change(session, viewer, made.id, "t", place="Лес")
         span = (SATURDAY, SATURDAY + timedelta(hours=2), "")
-        await making.set_sessions(session, viewer, made.id, [span], "t")
+        await changing.set_sessions(session, viewer, made.id, [span], "t")
         await making.publish(session, viewer, made.id, announced=True)
     await jump(place, clock, SATURDAY - timedelta(days=5, hours=-12, minutes=-1))
     assert not said_to(anna, "Открыта запись")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from bot.events import making
+from bot.events import changing, making
 from bot.events.when import read_moment, read_span
 from tests.events.acting import (
     ALMATY,
@@ -123,7 +123,7 @@ async def test_an_event_that_moves_takes_its_reminders_along(
     viewer = await viewer_of(place, nina)
     async with place.database.writing() as session:
         span = (later, later + timedelta(hours=6), "")
-        await making.set_sessions(session, viewer, event_id, [span], "moved")
+        await changing.set_sessions(session, viewer, event_id, [span], "moved")
     told = await anna.wait_for("Изменилось: Школа профактива", after=0)
     assert "Было: суббота, 5 декабря, 12:00" in told.text
     assert "Стало: воскресенье, 6 декабря, 13:00" in told.text
