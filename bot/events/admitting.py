@@ -119,7 +119,7 @@ async def enter_member(
 ) -> Registration:
     """By hand: someone of the registry, with or without Telegram. A repeat changes nothing."""
     event = await events.own(session, viewer, event_id, lock=True)
-    joining.ensure_open(event)
+    joining.ensure_ahead(event)
     member, _ = await reach_member(session, viewer, member_id, ORGANISERS)
     if member.status is not Membership.ACTIVE:
         raise events.MembersOnly
@@ -137,7 +137,7 @@ async def enter_guest(
 ) -> Registration:
     """By hand: somebody whom the registry has not."""
     event = await events.own(session, viewer, event_id, lock=True)
-    joining.ensure_open(event)
+    joining.ensure_ahead(event)
     known = await session.scalar(select(Registration).where(Registration.key == key))
     if known is not None:
         return known

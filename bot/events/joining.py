@@ -56,12 +56,16 @@ async def register(
 
 
 def ensure_open(event: Event) -> None:
+    ensure_ahead(event)
+    if event.closes_at is not None and event.closes_at <= clock.now():
+        raise Closed
+
+
+def ensure_ahead(event: Event) -> None:
+    """Its organiser may enter someone by hand until it begins, closed or not."""
     if event.stage is Stage.CANCELLED:
         raise Cancelled
-    ends = event.closes_at or event.starts_at
-    if event.stage is not Stage.PUBLISHED or ends is None or ends <= clock.now():
-        raise Closed
-    if events.has_begun(event):
+    if event.stage is not Stage.PUBLISHED or events.has_begun(event):
         raise Closed
 
 

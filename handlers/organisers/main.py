@@ -15,7 +15,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import notices
 from bot.db import Database
 from bot.events import addressing, admitting, after, events, listing, making, papers, places
-from bot.events.events import CARD
 from bot.events.listing import Person
 from bot.events.models import Audience, Event, Registration, Stage, Standing
 from bot.events.when import moment_words, programme_words, when_words
@@ -24,6 +23,7 @@ from bot.members import service as members
 from bot.members.service import Viewer
 from handlers.cases.stray import unasked
 from handlers.events.door import EVENT
+from handlers.events.opening import open_card
 from handlers.menu import start
 from handlers.screens import Say, back_to, complain, here, message_key, press_expected
 from handlers.staff.lists import PAGE, choices, page_of, pager, paging
@@ -176,15 +176,8 @@ async def audience_words(session: AsyncSession, texts: Texts, event: Event) -> H
 
 
 async def preview(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    """As a member sees it: the very card."""
-    place = here(manager)
-    async with place.database.writing() as session:
-        event = await events.own(session, place.viewer, event_id(manager))
-        await notices.post_card(
-            session, place.viewer.account_id, CARD, events.subject(event.id), anew=True
-        )
-    if event.picture and isinstance(query.message, Message):
-        await query.message.answer_photo(event.picture)
+    """As a member sees it: the very card, below its picture."""
+    await open_card(query.bot, here(manager), event_id(manager))
     manager.show_mode = ShowMode.NO_UPDATE
 
 
