@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select, update
 
-from bot.events import changing, making
+from bot.events import changing, making, offers
 from bot.events.models import AnswerKind, Registration
 from bot.members.models import Account, Member, Membership
 from sandbox import Message, Person
@@ -127,7 +127,7 @@ async def test_down_over_an_offers_end_it_passes_on_late_and_once(
 ) -> None:
     nina = await organiser(place)
     anna, boris, dina, vera = [await place.member(1001 + n, f"Народов{n} Иван") for n in range(4)]
-    await event(place, nina, capacity=1)
+    event_id = await event(place, nina, capacity=1)
     for human in (anna, boris, dina, vera):
         await join(human)
     await anna.press("Отменить запись", message=said_by(anna, "Номер записи"))
@@ -140,6 +140,19 @@ async def test_down_over_an_offers_end_it_passes_on_late_and_once(
     assert len(offered) == 1
     # From now on, not from when it should have been.
     assert "21 ноября" in offered[0]
+    # Two processes saw both ends; she pressed in time, and it is hers.
+    await dina.press("Записаться")
+    await dina.wait_for("Номер записи")
+    async with place.database.reading() as session:
+        rows = await session.scalars(select(Registration.id))
+        ids = rows.all()
+    for registration_id in ids:
+        async with place.database.writing() as session:
+            await offers.end_offer(session, registration_id)
+    await place.settled()
+    found = await standings(place, event_id)
+    assert found["confirmed"] == [await member_id(place, dina)]
+    assert found["expired"] == [await member_id(place, boris)]
     assert not said_to(vera, "Освободилось место")
 
 
