@@ -80,7 +80,7 @@ async def words(
         when=when_words(texts, event),
         programme=programme_words(texts, sessions),
         place=texts("event-place", place=event.place) if event.place else "",
-        places=await _places(session, texts, event),
+        places=await _places(session, texts, event, viewer),
         closes=texts("event-closes", at=moment_words(texts, event.closes_at))
         if event.closes_at and event.closes_at > clock.now()
         else "",
@@ -91,12 +91,22 @@ async def words(
     )
 
 
-async def _places(session: AsyncSession, texts: Texts, event: Event) -> Html | str:
-    if event.capacity is None or events.has_begun(event):
+async def _places(session: AsyncSession, texts: Texts, event: Event, viewer: Viewer) -> Html | str:
+    """As many as this reader may have: what is kept for others is no place for him."""
+    left = await places.room(session, event)
+    free = left.left_for(viewer.organisation.path if viewer.organisation else "")
+    if event.capacity is None or free is None or events.has_begun(event):
         return ""
     found = await places.numbers(session, event.id)
-    free = max(event.capacity - found.confirmed - found.offered, 0)
-    return texts("event-places", capacity=event.capacity, free=free, waiting=found.waiting)
+    return texts(
+        "event-places",
+        capacity=event.capacity,
+        free=free,
+        kept=0 if free else left.unused,
+        until=moment_words(texts, event.quota_until) if event.quota_until else "",
+        dated=event.quota_until is not None,
+        waiting=found.waiting,
+    )
 
 
 async def standing_words(

@@ -30,6 +30,18 @@ class Room:
             and not any(left > 0 for left in self.kept.values())
         )
 
+    def left_for(self, path: str) -> int | None:
+        """How many somebody of this organisation may have; None: no end of them."""
+        if self.common is None:
+            return None
+        own = [self.kept[quota] for above, quota in self.paths.items() if path.startswith(above)]
+        return max(self.common, 0) + sum(left for left in own if left > 0)
+
+    @property
+    def unused(self) -> int:
+        """Kept for organisations and not taken yet."""
+        return sum(left for left in self.kept.values() if left > 0)
+
     def take(self, path: str, places: int) -> tuple[bool, int | None]:
         """Whether there is room, and of which quota."""
         for above in sorted(self.paths, key=len, reverse=True):

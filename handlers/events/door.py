@@ -107,6 +107,7 @@ async def at_the_door(
         listed = await door.coming(session, event.id)
     return {
         "title": event.title,
+        "briefly": dialog_manager.dialog_data.get("briefly", False),
         "came": sum(one.came_at is not None for one in listed),
         "count": len(listed),
     }
@@ -126,6 +127,8 @@ async def mark(message: Message, widget: MessageInput, manager: DialogManager) -
             told = await door.by_list(session, place.viewer, event_id(manager), typed)
         await message.answer(list_words(place.texts, told))
     manager.show_mode = ShowMode.SEND
+    # How it is done he knows by now; a queue stands before him.
+    manager.dialog_data["briefly"] = True
 
 
 def list_words(texts: Texts, told: Listed) -> Html:

@@ -56,6 +56,8 @@ async def test_a_helper_marks_by_digits_and_by_link_and_hears_of_a_second_time(
     await staff_section(nina)
     await nina.press("Школа профактива")
     await nina.wait_for("Опубликовано.")
+    await nina.press("Ещё")
+    await nina.wait_for("Что сделать?")
     await nina.press("Помощники")
     await nina.wait_for("Назначьте помощников")
     await nina.press("Назначить помощника")

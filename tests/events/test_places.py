@@ -287,8 +287,16 @@ async def test_kept_places_are_the_organisations_until_the_day(
             session, viewer, event_id, "quota", quota_until=SATURDAY - timedelta(days=7)
         )
     assert "Номер записи" in (await join(anna)).text
-    # Two places are free, but kept.
+    # Two places are free, but kept; he reads so before he asks for one.
+    card = await open_event(boris)
+    assert "для вас свободных пока нет: 2 до 28 ноября" in card.text
+    assert "свободно 2" in (await open_event(kairat)).text
     assert "место 1" in (await join(boris)).text
+    await boris.send("📅 Мероприятия")
+    await boris.wait_for("Выберите, чтобы прочитать")
+    await boris.press("Мои записи")
+    await boris.wait_for("Сначала ближайшие")
+    assert any("Школа профактива · ждёт" in label for label in boris.buttons)
     assert "Номер записи" in (await join(kairat)).text
     await jump(place, clock, SATURDAY - timedelta(days=7) + timedelta(minutes=1))
     await boris.wait_for("Освободилось место", after=0)
