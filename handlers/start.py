@@ -42,7 +42,7 @@ from handlers.menu import (
     show_menu,
     start,
 )
-from handlers.screens import here, state_of
+from handlers.screens import change_buttons, here, state_of
 from handlers.states import MyData, Profile, Registration
 
 # How an office's one-time code begins, and where it waits for the consent.
@@ -184,7 +184,7 @@ async def answer_consent(
     await query.answer()
     if not isinstance(query.message, Message):
         return
-    await _take_buttons(query.message)
+    await change_buttons(query)
     await show_commands(query.bot, viewer)
     if given:
         await register(query.message, dialog_manager, viewer)
@@ -194,12 +194,6 @@ async def answer_consent(
             viewer.texts("consent-refused", contact=contact_words(viewer, regulations)),
             reply_markup=menu_keyboard(viewer) if viewer.offices else ReplyKeyboardRemove(),
         )
-
-
-async def _take_buttons(message: Message) -> None:
-    # A second tap finds them gone already.
-    with suppress(TelegramBadRequest):
-        await message.edit_reply_markup()
 
 
 async def _go_on(message: Message, manager: DialogManager, viewer: Viewer) -> None:

@@ -10,7 +10,7 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.sandbox.browser import chat_page, open_chat, press, screenshot, write
 from tests.spine.process import BotProcess
@@ -145,6 +145,8 @@ async def other(url: str, folder: Path, name: str, who: str, *steps: str) -> Non
         await open_chat(page, who)
         await page.wait_for_timeout(PAUSE_MS)
         await act(page, *steps)
+        # What is said in passing lies over the first lines.
+        await expect(page.locator(".toast")).to_have_count(0, timeout=20_000)
         await screenshot(page, folder / f"{name}.png")
 
 

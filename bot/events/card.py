@@ -20,8 +20,9 @@ from bot.notices import Button, Reader, Screen, renders
 LONGEST_SHOWN: Final = 2500
 
 
-def action(name: str, event_id: int) -> str:
-    return f"event:{name}:{event_id}"
+def row(texts: Texts, event_id: int, *names: str) -> list[Button]:
+    """Buttons under anything that is told of an event: `event:join:17`."""
+    return [Button(texts(f"button-event-{name}"), f"event:{name}:{event_id}") for name in names]
 
 
 async def reader_of(session: AsyncSession, reader: Reader) -> Viewer:
@@ -156,8 +157,8 @@ async def buttons(
     viewer: Viewer,
     registration: Registration | None,
 ) -> list[list[Button]]:
-    def row(*names: str) -> list[Button]:
-        return [Button(texts(f"button-event-{name}"), action(name, event.id)) for name in names]
+    def of_event(*names: str) -> list[Button]:
+        return row(texts, event.id, *names)
 
     standing = registration.standing if registration else None
     begun, over = events.has_begun(event), events.is_over(event)
@@ -165,24 +166,24 @@ async def buttons(
     rows: list[list[Button]] = []
     if live and not begun:
         if standing is Standing.OFFERED:
-            rows += [row("join"), row("cancel")]
+            rows += [of_event("join"), of_event("cancel")]
         elif standing in LISTED:
-            rows.append(row("cancel"))
+            rows.append(of_event("cancel"))
         elif await _may_join(session, viewer, event):
-            rows.append(row("join"))
+            rows.append(of_event("join"))
     if live and standing is Standing.CONFIRMED and not over:
-        rows.append(row("pass", "ics"))
+        rows.append(of_event("pass", "ics"))
         if event.family and not begun:
-            rows.append(row("family"))
+            rows.append(of_event("family"))
     if live and over and registration and registration.came_at:
-        rows.append(row("certificate"))
+        rows.append(of_event("certificate"))
     if event.latitude is not None:
-        rows.append(row("map"))
+        rows.append(of_event("map"))
     if live and not begun and await may_nominate(session, viewer, event):
-        rows.append(row("nominate"))
+        rows.append(of_event("nominate"))
     helps = await events.is_helper(session, viewer, event.id)
     if live and helps:
-        rows.append(row("door"))
+        rows.append(of_event("door"))
     rows.append(to_list(texts))
     return rows
 

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.events import events, telling
-from bot.events.card import action, reader_of, to_list
+from bot.events.card import reader_of, row, to_list
 from bot.events.models import Event, Registration, Stage, Standing
 from bot.events.telling import OFFER
 from bot.events.when import moment_words, when_words
@@ -15,10 +15,6 @@ from bot.members.contact import contact_words
 from bot.notices import Attachment, Button, Reader, Screen, renders
 
 RATINGS = range(1, 6)
-
-
-def _row(reader: Reader, event_id: int, *names: str) -> list[Button]:
-    return [Button(reader.texts(f"button-event-{name}"), action(name, event_id)) for name in names]
 
 
 async def _event(session: AsyncSession, reader: Reader) -> Event | None:
@@ -56,9 +52,9 @@ async def joined(session: AsyncSession, reader: Reader) -> Screen | None:
         else "",
         **_told(reader, event),
     )
-    rows = [_row(reader, event.id, "ics", "open")]
+    rows = [row(reader.texts, event.id, "ics", "open")]
     if registration.standing is Standing.CONFIRMED:
-        rows.insert(0, _row(reader, event.id, "cancel"))
+        rows.insert(0, row(reader.texts, event.id, "cancel"))
     return Screen(text, buttons=rows)
 
 
@@ -81,7 +77,7 @@ async def waiting(session: AsyncSession, reader: Reader) -> Screen | None:
         position=reader.values["place"],
         **_told(reader, event),
     )
-    return Screen(text, buttons=[_row(reader, event.id, "cancel", "open")])
+    return Screen(text, buttons=[row(reader.texts, event.id, "cancel", "open")])
 
 
 @renders("event-left")
@@ -90,7 +86,7 @@ async def left(session: AsyncSession, reader: Reader) -> Screen | None:
     if event is None:
         return None
     text = reader.texts("notice-event-left", **_told(reader, event))
-    return Screen(text, buttons=[_row(reader, event.id, "open")])
+    return Screen(text, buttons=[row(reader.texts, event.id, "open")])
 
 
 # A freed place
@@ -115,7 +111,9 @@ async def offer(session: AsyncSession, reader: Reader) -> Screen | None:
         until=moment_words(reader.texts, registration.offer_until),
         **told,
     )
-    return Screen(text, buttons=[_row(reader, event.id, "join"), _row(reader, event.id, "cancel")])
+    return Screen(
+        text, buttons=[row(reader.texts, event.id, "join"), row(reader.texts, event.id, "cancel")]
+    )
 
 
 @renders("event-offer-expired")
@@ -129,7 +127,7 @@ async def offer_expired(session: AsyncSession, reader: Reader) -> Screen | None:
         when=when_words(reader.texts, event),
         begun=events.has_begun(event),
     )
-    return Screen(text, buttons=[_row(reader, event.id, "open")])
+    return Screen(text, buttons=[row(reader.texts, event.id, "open")])
 
 
 # Nothing came of it
@@ -181,10 +179,10 @@ async def _reminder(
         return None
     if known.standing is not Standing.CONFIRMED or event.stage is not Stage.PUBLISHED:
         return None
-    rows = [_row(reader, event.id, "coming", "notcoming")] if ask else []
+    rows = [row(reader.texts, event.id, "coming", "notcoming")] if ask else []
     return Screen(
         reader.texts(key, **_told(reader, event)),
-        buttons=[*rows, _row(reader, event.id, "pass", "open")],
+        buttons=[*rows, row(reader.texts, event.id, "pass", "open")],
     )
 
 
@@ -199,7 +197,7 @@ async def how_was_it(session: AsyncSession, reader: Reader) -> Screen | None:
         session, event.id, viewer.member.id if viewer.member else None
     )
     if known and known.came_at:
-        rows.append(_row(reader, event.id, "certificate"))
+        rows.append(row(reader.texts, event.id, "certificate"))
     return Screen(reader.texts("notice-event-feedback", title=event.title), buttons=rows)
 
 
@@ -220,7 +218,7 @@ async def _invitation(session: AsyncSession, reader: Reader, key: str) -> Screen
     event = await _event(session, reader)
     if event is None or event.stage is not Stage.PUBLISHED or events.has_begun(event):
         return None
-    rows = [_row(reader, event.id, "join"), _row(reader, event.id, "open")]
+    rows = [row(reader.texts, event.id, "join"), row(reader.texts, event.id, "open")]
     return Screen(reader.texts(key, **_told(reader, event)), buttons=rows)
 
 
@@ -244,8 +242,10 @@ async def changed(session: AsyncSession, reader: Reader) -> Screen | None:
         now=now,
     )
     standing = event.stage is Stage.PUBLISHED and not events.has_begun(event)
-    rows = [_row(reader, event.id, "ics", "open")] if standing else []
-    return Screen(text, buttons=[_row(reader, event.id, "cancel"), *rows] if standing else rows)
+    rows = [row(reader.texts, event.id, "ics", "open")] if standing else []
+    return Screen(
+        text, buttons=[row(reader.texts, event.id, "cancel"), *rows] if standing else rows
+    )
 
 
 def _past_when(reader: Reader, event: Event) -> Html:
@@ -275,7 +275,7 @@ async def said(session: AsyncSession, reader: Reader) -> Screen | None:
     if event is None:
         return None
     text = reader.texts("notice-event-said", title=event.title, words=reader.values["words"])
-    return Screen(text, buttons=[_row(reader, event.id, "open")])
+    return Screen(text, buttons=[row(reader.texts, event.id, "open")])
 
 
 @renders("event-helper")
@@ -284,7 +284,7 @@ async def helper(session: AsyncSession, reader: Reader) -> Screen | None:
     if event is None:
         return None
     text = reader.texts("notice-event-helper", **_told(reader, event))
-    return Screen(text, buttons=[_row(reader, event.id, "door")])
+    return Screen(text, buttons=[row(reader.texts, event.id, "door")])
 
 
 @renders("event-answer-file")
