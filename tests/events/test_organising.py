@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bot.events import admitting, changing, making
-from bot.events.models import Stage, Standing
+from bot.events.models import AnswerKind, Stage, Standing
 from bot.members import service as members
 from bot.members.models import Category, Member
 from sandbox import Message, Person
@@ -244,6 +244,13 @@ async def test_what_is_asked_is_in_the_table_and_the_files_come_as_they_were_sen
         await changing.change(session, viewer, made.id, "t", place="Лес", capacity=5)
         span = (SATURDAY, SATURDAY + timedelta(hours=2), "")
         await changing.set_sessions(session, viewer, made.id, [span], "t")
+        other = await making.create(session, viewer, "Другое", "test:ten", "Asia/Barnaul")
+        for number in range(changing.MOST_QUESTIONS):
+            await changing.add_question(
+                session, viewer, other.id, AnswerKind.TEXT, f"Вопрос {number}"
+            )
+        with pytest.raises(changing.EnoughQuestions):
+            await changing.add_question(session, viewer, other.id, AnswerKind.TEXT, "Лишний")
     await staff_section(nina)
     await nina.press("Черновик · Турслёт")
     await nina.wait_for("Черновик: его видите")
