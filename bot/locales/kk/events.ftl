@@ -231,7 +231,7 @@ event-entered = { $before ->
     { $brought }
 event-entered-with = Бірге келгендер: { $names }
 event-door = <b>{ $title }</b>
-    { $count } адамның { $came } келді.{ $briefly ->
+    Келді: { $came }, тіркелгені: { $count }.{ $briefly ->
         [1] { " " }Келесі кім?
        *[0] { "" }
     }
@@ -367,7 +367,7 @@ event-field-picture = Сурет
 event-field-capacity = Орын саны
 event-field-audience = Кім келе алады
 event-field-quotas = Квоталар
-event-field-questions = Қатысушыларға сұрақ
+event-field-questions = Сұрақтар
 event-field-family = Отбасы
 event-field-closes = Тіркелу мерзімі
 event-field-cancel_until = Тіркеуді болдырмау мерзімі
