@@ -161,7 +161,6 @@ async def edit(human: Person, field: str, asks: str) -> None:
     await human.wait_for(asks)
 
 
-@pytest.mark.both
 async def test_a_picture_a_category_and_the_close_of_registration(
     place: Town, clock: time_machine.Traveller
 ) -> None:

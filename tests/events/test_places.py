@@ -156,6 +156,7 @@ async def test_down_over_an_offers_end_it_passes_on_late_and_once(
     assert not said_to(vera, "Освободилось место")
 
 
+@pytest.mark.both
 async def test_down_until_the_beginning_nobody_is_offered_anything_and_the_organiser_knows(
     place: Town, clock: time_machine.Traveller
 ) -> None:
@@ -190,7 +191,6 @@ async def test_after_its_end_nobody_is_told_that_no_place_came_free(
     assert not said_to(boris, "Место не освободилось")
 
 
-@pytest.mark.both
 async def test_who_is_excluded_loses_his_place_the_day_after_and_the_next_gets_it(
     place: Town, clock: time_machine.Traveller
 ) -> None:
