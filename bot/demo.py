@@ -20,7 +20,7 @@ from bot.cases.models import Purpose, Side
 from bot.cases.service import Words
 from bot.demo_past import furnish_past
 from bot.errors import SetupError
-from bot.events import making
+from bot.events import changing, making
 from bot.legal import service as legal
 from bot.locking import holding
 from bot.members import service as members
@@ -498,7 +498,7 @@ async def _hold_events(session: AsyncSession, app: App) -> None:
         key = f"demo:event:{number}"
         event = await making.create(session, viewer, demo.title, key, demo.zone)
         latitude, longitude = demo.point or (None, None)
-        await making.change(
+        await changing.change(
             session,
             viewer,
             event.id,
@@ -517,7 +517,7 @@ async def _hold_events(session: AsyncSession, app: App) -> None:
             (_at(today, days, start, event.zone), _at(today, days, end, event.zone), title)
             for days, start, end, title in demo.sessions
         ]
-        await making.set_sessions(session, viewer, event.id, spans, key)
+        await changing.set_sessions(session, viewer, event.id, spans, key)
         await making.publish(session, viewer, event.id, announced=False)
 
 

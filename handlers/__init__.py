@@ -107,7 +107,7 @@ DIALOGS: tuple[Dialog, ...] = (
     roles.dialog,
     events.dialog,
     event_joining.ask,
-    event_joining.family,
+    event_joining.bring_family,
     event_joining.feedback,
     event_door.dialog,
     event_picking.dialog,

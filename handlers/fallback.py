@@ -15,6 +15,7 @@ from bot.members import service as members
 from bot.members.service import Viewer
 from bot.telegram.inbox import Inbox
 from handlers.menu import show_current
+from handlers.screens import change_buttons
 
 membership = Router(name=f"{__name__}.membership")
 groups = Router(name=f"{__name__}.groups")
@@ -61,10 +62,7 @@ async def pressed_in_a_group(query: CallbackQuery) -> None:
 async def retry(query: CallbackQuery, asked: re.Match[str], inbox: Inbox) -> None:
     """«Повторить» under the word that something failed: the same update is handled once more."""
     await query.answer()
-    if isinstance(query.message, Message):
-        # A second tap finds the button gone already.
-        with suppress(TelegramBadRequest):
-            await query.message.edit_reply_markup()
+    await change_buttons(query)
     await inbox.revive(int(asked[1]), query.from_user.id)
 
 

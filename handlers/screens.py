@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.internal import ButtonVariant, RawKeyboard
 from aiogram_dialog.widgets.common import WhenCondition
@@ -152,6 +153,15 @@ def _fits(button: ButtonVariant) -> bool:
 
 def back_to(state: Any) -> SwitchTo:
     return SwitchTo(Say("button-back"), id="back", state=state)
+
+
+async def change_buttons(
+    query: CallbackQuery, buttons: InlineKeyboardMarkup | None = None
+) -> None:
+    """Those under the message that was pressed go, or give way. A second tap finds it done."""
+    if isinstance(query.message, Message):
+        with suppress(TelegramBadRequest):
+            await query.message.edit_reply_markup(reply_markup=buttons)
 
 
 async def finish(manager: DialogManager) -> None:

@@ -42,7 +42,7 @@ from handlers.menu import (
     show_menu,
     start,
 )
-from handlers.screens import here, state_of
+from handlers.screens import change_buttons, here, state_of
 from handlers.states import MyData, Profile, Registration
 
 # How an office's one-time code begins, and where it waits for the consent.
@@ -126,6 +126,7 @@ def _consent_screen(texts: Texts, regulations: Regulations) -> tuple[str, Inline
     version = regulations.consent("services", clock.now().date())
     text = texts(
         "consent-services",
+        aid=regulations.aid is not None,
         short=version.short.in_language(texts.language),
         text=version.text.in_language(texts.language),
     )
@@ -183,7 +184,7 @@ async def answer_consent(
     await query.answer()
     if not isinstance(query.message, Message):
         return
-    await _take_buttons(query.message)
+    await change_buttons(query)
     await show_commands(query.bot, viewer)
     if given:
         await register(query.message, dialog_manager, viewer)
@@ -193,12 +194,6 @@ async def answer_consent(
             viewer.texts("consent-refused", contact=contact_words(viewer, regulations)),
             reply_markup=menu_keyboard(viewer) if viewer.offices else ReplyKeyboardRemove(),
         )
-
-
-async def _take_buttons(message: Message) -> None:
-    # A second tap finds them gone already.
-    with suppress(TelegramBadRequest):
-        await message.edit_reply_markup()
 
 
 async def _go_on(message: Message, manager: DialogManager, viewer: Viewer) -> None:
@@ -281,7 +276,11 @@ async def _by_invitation(message: Message, manager: DialogManager, viewer: Viewe
 async def help_command(message: Message, viewer: Viewer, regulations: Regulations) -> None:
     await message.answer(
         viewer.texts(
-            "help", id=str(viewer.telegram_id), contact=contact_words(viewer, regulations)
+            "help",
+            id=str(viewer.telegram_id),
+            active=viewer.is_active_member,
+            aid=bool(viewer.funds),
+            contact=contact_words(viewer, regulations),
         )
     )
 

@@ -12,7 +12,7 @@ from bot import clock
 from bot.cases.numbers import next_number
 from bot.errors import UserError
 from bot.events import events
-from bot.events.joining import NotOnList
+from bot.events.events import NotOnList
 from bot.events.models import Event, Registration, Stage, Standing
 from bot.members.models import Member
 from bot.members.service import Viewer

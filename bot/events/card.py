@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.events import events, joining
+from bot.events import events, places
 from bot.events.events import CARD
 from bot.events.models import LISTED, Audience, Event, Registration, Stage, Standing
 from bot.events.when import moment_words, programme_words, when_words
@@ -20,8 +20,9 @@ from bot.notices import Button, Reader, Screen, renders
 LONGEST_SHOWN: Final = 2500
 
 
-def action(name: str, event_id: int) -> str:
-    return f"event:{name}:{event_id}"
+def row(texts: Texts, event_id: int, *names: str) -> list[Button]:
+    """Buttons under anything that is told of an event: `event:join:17`."""
+    return [Button(texts(f"button-event-{name}"), f"event:{name}:{event_id}") for name in names]
 
 
 async def reader_of(session: AsyncSession, reader: Reader) -> Viewer:
@@ -80,7 +81,7 @@ async def words(
         when=when_words(texts, event),
         programme=programme_words(texts, sessions),
         place=texts("event-place", place=event.place) if event.place else "",
-        places=await _places(session, texts, event),
+        places=await _places(session, texts, event, viewer),
         closes=texts("event-closes", at=moment_words(texts, event.closes_at))
         if event.closes_at and event.closes_at > clock.now()
         else "",
@@ -91,12 +92,22 @@ async def words(
     )
 
 
-async def _places(session: AsyncSession, texts: Texts, event: Event) -> Html | str:
-    if event.capacity is None or events.has_begun(event):
+async def _places(session: AsyncSession, texts: Texts, event: Event, viewer: Viewer) -> Html | str:
+    """As many as this reader may have: what is kept for others is no place for him."""
+    left = await places.room(session, event)
+    free = left.left_for(viewer.organisation.path if viewer.organisation else "")
+    if event.capacity is None or free is None or events.has_begun(event):
         return ""
-    found = await joining.numbers(session, event.id)
-    free = max(event.capacity - found.confirmed - found.offered, 0)
-    return texts("event-places", capacity=event.capacity, free=free, waiting=found.waiting)
+    found = await places.numbers(session, event.id)
+    return texts(
+        "event-places",
+        capacity=event.capacity,
+        free=free,
+        kept=0 if free else left.unused,
+        until=moment_words(texts, event.quota_until) if event.quota_until else "",
+        dated=event.quota_until is not None,
+        waiting=found.waiting,
+    )
 
 
 async def standing_words(
@@ -113,9 +124,10 @@ async def standing_words(
     return texts(
         f"event-standing-{standing}",
         number=registration.number,
-        place=await joining.place_in_line(session, registration),
+        place=await places.place_in_line(session, registration),
         until=moment_words(texts, registration.offer_until) if registration.offer_until else "",
         came=came,
+        begun=events.has_begun(event),
         places=registration.places,
     )
 
@@ -145,8 +157,8 @@ async def buttons(
     viewer: Viewer,
     registration: Registration | None,
 ) -> list[list[Button]]:
-    def row(*names: str) -> list[Button]:
-        return [Button(texts(f"button-event-{name}"), action(name, event.id)) for name in names]
+    def of_event(*names: str) -> list[Button]:
+        return row(texts, event.id, *names)
 
     standing = registration.standing if registration else None
     begun, over = events.has_begun(event), events.is_over(event)
@@ -154,26 +166,30 @@ async def buttons(
     rows: list[list[Button]] = []
     if live and not begun:
         if standing is Standing.OFFERED:
-            rows += [row("join"), row("cancel")]
+            rows += [of_event("join"), of_event("cancel")]
         elif standing in LISTED:
-            rows.append(row("cancel"))
+            rows.append(of_event("cancel"))
         elif await _may_join(session, viewer, event):
-            rows.append(row("join"))
+            rows.append(of_event("join"))
     if live and standing is Standing.CONFIRMED and not over:
-        rows.append(row("pass", "ics"))
+        rows.append(of_event("pass", "ics"))
         if event.family and not begun:
-            rows.append(row("family"))
+            rows.append(of_event("family"))
     if live and over and registration and registration.came_at:
-        rows.append(row("certificate"))
+        rows.append(of_event("certificate"))
     if event.latitude is not None:
-        rows.append(row("map"))
+        rows.append(of_event("map"))
     if live and not begun and await may_nominate(session, viewer, event):
-        rows.append(row("nominate"))
+        rows.append(of_event("nominate"))
     helps = await events.is_helper(session, viewer, event.id)
     if live and helps:
-        rows.append(row("door"))
-    rows.append([Button(texts("button-event-list"), "menu:menu-events")])
+        rows.append(of_event("door"))
+    rows.append(to_list(texts))
     return rows
+
+
+def to_list(texts: Texts) -> list[Button]:
+    return [Button(texts("button-event-list"), "menu:menu-events")]
 
 
 async def _may_join(session: AsyncSession, viewer: Viewer, event: Event) -> bool:

@@ -15,7 +15,7 @@ from bot.cases.numbers import numbers_meant
 from bot.db import insert_new
 from bot.errors import Trespass, UserError
 from bot.events import events
-from bot.events.joining import NotOnList
+from bot.events.events import NotOnList
 from bot.events.models import Event, Pass, Registration, Stage, Standing
 from bot.members.service import Viewer, audit
 from bot.security import keys

@@ -44,6 +44,26 @@ class NotForYou(NoAccess):
     key = "event-not-for-you"
 
 
+class Closed(UserError):
+    """Registration is over, or the event has begun."""
+
+    key = "event-closed"
+
+
+class Cancelled(UserError):
+    key = "event-is-cancelled"
+
+
+class NotOnList(UserError):
+    key = "event-not-on-list"
+
+
+class AlreadyPublished(UserError):
+    """Who has a place goes by how it was: such a change needs another event."""
+
+    key = "event-published-already"
+
+
 def subject(event_id: int) -> str:
     return f"event:{event_id}"
 
@@ -99,6 +119,15 @@ async def registration_of(
             Registration.event_id == event_id, Registration.member_id == member_id
         )
     )
+
+
+async def on_list(session: AsyncSession, event_id: int) -> Sequence[Registration]:
+    rows = await session.scalars(
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.standing.in_(LISTED))
+        .order_by(Registration.turn)
+    )
+    return rows.all()
 
 
 async def by_number(session: AsyncSession, text: str) -> Registration | None:

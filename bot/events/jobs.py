@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices, reminders
 from bot.db import Database
-from bot.events import events, joining
-from bot.events.models import Event, Registration, Stage, Standing
+from bot.events import events, leaving, offers, telling
+from bot.events.models import LISTED, Event, Registration, Stage, Standing
 from bot.members import service as members
 from bot.members.models import Account, Member, Organisation
 from bot.members.service import Viewer
@@ -35,7 +35,7 @@ async def end_offers(database: Database, regulations: Regulations) -> None:
         over = found.all()
     for registration_id in over:
         async with database.writing() as session:
-            await joining.end_offer(session, registration_id)
+            await offers.end_offer(session, registration_id)
 
 
 async def give_back_quotas(database: Database, regulations: Regulations) -> None:
@@ -50,25 +50,68 @@ async def give_back_quotas(database: Database, regulations: Regulations) -> None
         due = found.all()
     for event_id in due:
         async with database.writing() as session:
-            await joining.return_quotas(session, event_id)
+            await offers.return_quotas(session, event_id)
+
+
+async def close_waiting_lists(database: Database, regulations: Regulations) -> None:
+    """Who still waits when it begins is not left to guess."""
+    async with database.reading() as session:
+        found = await session.scalars(
+            select(Registration.id)
+            .join(Event, Event.id == Registration.event_id)
+            .where(
+                Registration.standing == Standing.WAITING,
+                Registration.ended_at.is_(None),
+                Event.stage == Stage.PUBLISHED,
+                Event.starts_at <= clock.now(),
+            )
+            .order_by(Registration.turn)
+        )
+        waited = found.all()
+    for registration_id in waited:
+        async with database.writing() as session:
+            await offers.end_turn(session, registration_id)
+
+
+async def strike_off_the_gone(database: Database, regulations: Regulations) -> None:
+    """Who was excluded or left, not before the next day: until then an import that was a mistake
+    is taken back, and his place is still his."""
+    async with database.reading() as session:
+        found = await session.scalars(
+            select(Registration.id)
+            .join(Event, Event.id == Registration.event_id)
+            .join(Member, Member.id == Registration.member_id)
+            .where(
+                Registration.standing.in_(LISTED),
+                Event.stage == Stage.PUBLISHED,
+                Event.starts_at > clock.now(),
+                Member.status.in_(members.GONE),
+                Member.gone_on < clock.now().date(),
+            )
+            .order_by(Registration.id)
+        )
+        gone = found.all()
+    for registration_id in gone:
+        async with database.writing() as session:
+            await leaving.strike_off(session, registration_id)
 
 
 # Reminders
 
 
-@reminds(joining.DAY_BEFORE)
+@reminds(telling.DAY_BEFORE)
 async def day_before(session: AsyncSession, reminder: Reminder, rules: Regulations) -> bool:
     """One that is later than the next of its kind would say the same as that one."""
     event = await _coming(session, reminder)
     if event is None or event.starts_at is None:
         return await _missed(session, reminder)
-    if event.starts_at - joining.REMIND_BEFORE[joining.SOON] <= clock.now():
+    if event.starts_at - telling.REMIND_BEFORE[telling.SOON] <= clock.now():
         return False
     await _say(session, reminder, event)
     return True
 
 
-@reminds(joining.SOON)
+@reminds(telling.SOON)
 async def soon(session: AsyncSession, reminder: Reminder, rules: Regulations) -> bool:
     event = await _coming(session, reminder)
     if event is None:
@@ -77,7 +120,7 @@ async def soon(session: AsyncSession, reminder: Reminder, rules: Regulations) ->
     return True
 
 
-@reminds(joining.AFTERWARDS)
+@reminds(telling.AFTERWARDS)
 async def afterwards(
     session: AsyncSession, reminder: Reminder, rules: Regulations
 ) -> bool | datetime:

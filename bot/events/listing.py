@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.events import events, joining
+from bot.events import events, family
 from bot.events.models import LISTED, Answer, Event, Question, Registration
 from bot.i18n import Texts
 from bot.members import service as members
@@ -78,7 +78,7 @@ async def _person(
     organisation_id = registration.organisation_id
     if organisation_id is not None and organisation_id not in places:
         places[organisation_id] = await members.place_by_id(session, organisation_id)
-    companions = await joining.companions_of(session, registration.id)
+    companions = await family.companions_of(session, registration.id)
     return Person(
         line=registration.turn,
         number=registration.number,

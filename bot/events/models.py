@@ -200,6 +200,7 @@ class Registration(Base):
     offer_until: Mapped[datetime | None] = mapped_column(index=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     at: Mapped[datetime] = mapped_column(default=clock.now)
+    # He gave it up, let it pass, or waited until the beginning in vain.
     ended_at: Mapped[datetime | None]
     # He was asked a day before, and said that he comes.
     coming_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.db import Database
-from bot.events import events, joining
+from bot.events import events, family, leaving
 from bot.events.models import (
     LISTED,
     Answer,
@@ -56,7 +56,7 @@ async def _registration(
         .where(Answer.registration_id == registration.id)
         .order_by(Question.id)
     )
-    companions = await joining.companions_of(session, registration.id)
+    companions = await family.companions_of(session, registration.id)
     return {
         "number": registration.number,
         "event": event.title,
@@ -127,7 +127,7 @@ async def give_up_his_places(
         registration.feedback = None
         if registration.standing in LISTED and not events.has_begun(event):
             locked = await events.locked(session, event.id)
-            await joining.give_up(session, locked, registration, told=False)
+            await leaving.give_up(session, locked, registration, told=False)
     await session.execute(delete(Helper).where(Helper.member_id == whose.member_id))
     await session.execute(delete(Invitee).where(Invitee.member_id == whose.member_id))
 

@@ -5,19 +5,16 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.events import events, joining
-from bot.events.card import action, reader_of
-from bot.events.joining import OFFER
+from bot.events import events, telling
+from bot.events.card import reader_of, row, to_list
 from bot.events.models import Event, Registration, Stage, Standing
+from bot.events.telling import OFFER
 from bot.events.when import moment_words, when_words
 from bot.i18n import Html
+from bot.members.contact import contact_words
 from bot.notices import Attachment, Button, Reader, Screen, renders
 
 RATINGS = range(1, 6)
-
-
-def _row(reader: Reader, event_id: int, *names: str) -> list[Button]:
-    return [Button(reader.texts(f"button-event-{name}"), action(name, event_id)) for name in names]
 
 
 async def _event(session: AsyncSession, reader: Reader) -> Event | None:
@@ -55,9 +52,9 @@ async def joined(session: AsyncSession, reader: Reader) -> Screen | None:
         else "",
         **_told(reader, event),
     )
-    rows = [_row(reader, event.id, "ics", "open")]
+    rows = [row(reader.texts, event.id, "ics", "open")]
     if registration.standing is Standing.CONFIRMED:
-        rows.insert(0, _row(reader, event.id, "cancel"))
+        rows.insert(0, row(reader.texts, event.id, "cancel"))
     return Screen(text, buttons=rows)
 
 
@@ -65,7 +62,7 @@ def _reminders_ahead(event: Event) -> int:
     """How many reminders are still to come."""
     assert event.starts_at is not None
     left = event.starts_at - clock.now()
-    return sum(left > before for before in joining.REMIND_BEFORE.values())
+    return sum(left > before for before in telling.REMIND_BEFORE.values())
 
 
 @renders("event-waiting")
@@ -80,7 +77,7 @@ async def waiting(session: AsyncSession, reader: Reader) -> Screen | None:
         position=reader.values["place"],
         **_told(reader, event),
     )
-    return Screen(text, buttons=[_row(reader, event.id, "cancel", "open")])
+    return Screen(text, buttons=[row(reader.texts, event.id, "cancel", "open")])
 
 
 @renders("event-left")
@@ -89,7 +86,7 @@ async def left(session: AsyncSession, reader: Reader) -> Screen | None:
     if event is None:
         return None
     text = reader.texts("notice-event-left", **_told(reader, event))
-    return Screen(text, buttons=[_row(reader, event.id, "open")])
+    return Screen(text, buttons=[row(reader.texts, event.id, "open")])
 
 
 # A freed place
@@ -114,7 +111,9 @@ async def offer(session: AsyncSession, reader: Reader) -> Screen | None:
         until=moment_words(reader.texts, registration.offer_until),
         **told,
     )
-    return Screen(text, buttons=[_row(reader, event.id, "join"), _row(reader, event.id, "cancel")])
+    return Screen(
+        text, buttons=[row(reader.texts, event.id, "join"), row(reader.texts, event.id, "cancel")]
+    )
 
 
 @renders("event-offer-expired")
@@ -123,20 +122,47 @@ async def offer_expired(session: AsyncSession, reader: Reader) -> Screen | None:
     if event is None:
         return None
     text = reader.texts(
-        "notice-event-offer-expired", title=event.title, when=when_words(reader.texts, event)
+        "notice-event-offer-expired",
+        title=event.title,
+        when=when_words(reader.texts, event),
+        begun=events.has_begun(event),
     )
-    return Screen(text, buttons=[_row(reader, event.id, "open")])
+    return Screen(text, buttons=[row(reader.texts, event.id, "open")])
+
+
+# Nothing came of it
+
+
+@renders("event-no-place")
+async def no_place(session: AsyncSession, reader: Reader) -> Screen | None:
+    event = await _event(session, reader)
+    if event is None:
+        return None
+    return Screen(
+        reader.texts("notice-event-no-place", **_told(reader, event)),
+        buttons=[to_list(reader.texts)],
+    )
+
+
+@renders("event-struck-off")
+async def struck_off(session: AsyncSession, reader: Reader) -> Screen | None:
+    event = await _event(session, reader)
+    if event is None:
+        return None
+    viewer = await reader_of(session, reader)
+    contact = contact_words(viewer, reader.rules)
+    return Screen(reader.texts("notice-event-struck-off", contact=contact, **_told(reader, event)))
 
 
 # Reminders
 
 
-@renders(joining.DAY_BEFORE)
+@renders(telling.DAY_BEFORE)
 async def day_before(session: AsyncSession, reader: Reader) -> Screen | None:
     return await _reminder(session, reader, "notice-event-day", ask=True)
 
 
-@renders(joining.SOON)
+@renders(telling.SOON)
 async def soon(session: AsyncSession, reader: Reader) -> Screen | None:
     return await _reminder(session, reader, "notice-event-soon", ask=False)
 
@@ -153,14 +179,14 @@ async def _reminder(
         return None
     if known.standing is not Standing.CONFIRMED or event.stage is not Stage.PUBLISHED:
         return None
-    rows = [_row(reader, event.id, "coming", "notcoming")] if ask else []
+    rows = [row(reader.texts, event.id, "coming", "notcoming")] if ask else []
     return Screen(
         reader.texts(key, **_told(reader, event)),
-        buttons=[*rows, _row(reader, event.id, "pass", "open")],
+        buttons=[*rows, row(reader.texts, event.id, "pass", "open")],
     )
 
 
-@renders(joining.AFTERWARDS)
+@renders(telling.AFTERWARDS)
 async def how_was_it(session: AsyncSession, reader: Reader) -> Screen | None:
     event = await _event(session, reader)
     if event is None:
@@ -171,7 +197,7 @@ async def how_was_it(session: AsyncSession, reader: Reader) -> Screen | None:
         session, event.id, viewer.member.id if viewer.member else None
     )
     if known and known.came_at:
-        rows.append(_row(reader, event.id, "certificate"))
+        rows.append(row(reader.texts, event.id, "certificate"))
     return Screen(reader.texts("notice-event-feedback", title=event.title), buttons=rows)
 
 
@@ -192,7 +218,7 @@ async def _invitation(session: AsyncSession, reader: Reader, key: str) -> Screen
     event = await _event(session, reader)
     if event is None or event.stage is not Stage.PUBLISHED or events.has_begun(event):
         return None
-    rows = [_row(reader, event.id, "join"), _row(reader, event.id, "open")]
+    rows = [row(reader.texts, event.id, "join"), row(reader.texts, event.id, "open")]
     return Screen(reader.texts(key, **_told(reader, event)), buttons=rows)
 
 
@@ -216,8 +242,10 @@ async def changed(session: AsyncSession, reader: Reader) -> Screen | None:
         now=now,
     )
     standing = event.stage is Stage.PUBLISHED and not events.has_begun(event)
-    rows = [_row(reader, event.id, "ics", "open")] if standing else []
-    return Screen(text, buttons=[_row(reader, event.id, "cancel"), *rows] if standing else rows)
+    rows = [row(reader.texts, event.id, "ics", "open")] if standing else []
+    return Screen(
+        text, buttons=[row(reader.texts, event.id, "cancel"), *rows] if standing else rows
+    )
 
 
 def _past_when(reader: Reader, event: Event) -> Html:
@@ -247,7 +275,7 @@ async def said(session: AsyncSession, reader: Reader) -> Screen | None:
     if event is None:
         return None
     text = reader.texts("notice-event-said", title=event.title, words=reader.values["words"])
-    return Screen(text, buttons=[_row(reader, event.id, "open")])
+    return Screen(text, buttons=[row(reader.texts, event.id, "open")])
 
 
 @renders("event-helper")
@@ -256,7 +284,7 @@ async def helper(session: AsyncSession, reader: Reader) -> Screen | None:
     if event is None:
         return None
     text = reader.texts("notice-event-helper", **_told(reader, event))
-    return Screen(text, buttons=[_row(reader, event.id, "door")])
+    return Screen(text, buttons=[row(reader.texts, event.id, "door")])
 
 
 @renders("event-answer-file")
@@ -276,3 +304,18 @@ async def missed(session: AsyncSession, reader: Reader) -> Screen | None:
         return None
     due = moment_words(reader.texts, reader.values["due"])
     return Screen(reader.texts("notice-event-missed", title=event.title, due=due))
+
+
+@renders("event-offers-missed")
+async def offers_missed(session: AsyncSession, reader: Reader) -> Screen | None:
+    """To the organiser: a place was left empty, for nothing ran when it should have passed on."""
+    event = await _event(session, reader)
+    if event is None:
+        return None
+    text = reader.texts(
+        "notice-event-offers-missed",
+        title=event.title,
+        due=moment_words(reader.texts, reader.values["due"]),
+        waiting=reader.values["waiting"],
+    )
+    return Screen(text)

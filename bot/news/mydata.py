@@ -16,7 +16,11 @@ from bot.members.mydata import (
     is_over,
 )
 from bot.news.models import Channel, MutedRubric, NewsSettings, Post, PostStatus
+from bot.news.posts import subject
+from bot.notices import Notice
 from bot.regulations import Regulations
+
+AT_ONCE = 500
 
 
 @exports("news", 50, NewsSettings, MutedRubric)
@@ -74,4 +78,25 @@ async def old_drafts(database: Database, regulations: Regulations) -> int:
         due = [post_id for post_id, since in rows if is_over(term, since.date())]
         if due:
             await session.execute(delete(Post).where(Post.id.in_(due)))
+    return len(due)
+
+
+@expires("posts")
+async def old_posts(database: Database, regulations: Regulations) -> int:
+    """What was published, and what was taken back, with its files' ids and reports."""
+    term = regulations.retention.posts
+    async with database.reading() as session:
+        rows = await session.execute(
+            select(Post.id, Post.published_at)
+            .where(
+                Post.status.in_([PostStatus.PUBLISHED, PostStatus.WITHDRAWN]),
+                Post.published_at < certainly_begun_by(term),
+            )
+            .limit(AT_ONCE)
+        )
+        due = [one for one, since in rows if since and is_over(term, since.date())]
+    for post_id in due:
+        async with database.writing() as session:
+            await session.execute(delete(Notice).where(Notice.subject == subject(post_id)))
+            await session.execute(delete(Post).where(Post.id == post_id))
     return len(due)

@@ -160,6 +160,7 @@ async def figures_words(session: AsyncSession, found: Post, texts: Texts) -> Htm
         failed=counted.failed,
         missed=counted.missed,
         changing=counted.changing,
+        held=found.held_until is not None,
     )
 
 

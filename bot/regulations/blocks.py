@@ -263,6 +263,9 @@ class Retention(Strict):
     # What was decided and paid.
     money: StorageTerm = Term(5, Unit.YEARS)
     events: StorageTerm = Term(1, Unit.YEARS)
+    posts: StorageTerm = Term(3, Unit.YEARS)
+    # Who answered and what under his name; the numbers stay.
+    surveys: StorageTerm = Term(1, Unit.YEARS)
     why: KeptBecause
 
 

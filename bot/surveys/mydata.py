@@ -1,9 +1,19 @@
 """What surveys keep on a person: that he answered, and of those with names, what."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.members.mydata import Asking, Record, Whose, exports, forgets
+from bot.db import Database
+from bot.members.mydata import (
+    Asking,
+    Record,
+    Whose,
+    certainly_begun_by,
+    expires,
+    exports,
+    forgets,
+    is_over,
+)
 from bot.regulations import Regulations
 from bot.surveys import service as surveys
 from bot.surveys.models import Survey, SurveyAnswer, SurveyResponse, SurveyTaken
@@ -22,7 +32,7 @@ async def taken(session: AsyncSession, asking: Asking) -> list[Record]:
 
 async def _record(session: AsyncSession, survey: Survey, asking: Asking) -> Record:
     """Of an anonymous one nobody knows what he said, this file included."""
-    texts = asking.texts
+    texts, term = asking.texts, asking.regulations.retention.surveys
     response = await session.scalar(
         select(SurveyResponse).where(
             SurveyResponse.survey_id == survey.id,
@@ -33,6 +43,7 @@ async def _record(session: AsyncSession, survey: Survey, asking: Asking) -> Reco
         "survey": surveys.title(survey, texts),
         "anonymous": survey.anonymous,
         "answered_at": response.answered_at if response else None,
+        "kept_until": term.after(survey.closed_at.date()) if survey.closed_at else None,
     }
     if response is None:
         return record
@@ -58,15 +69,43 @@ async def forget_answers(session: AsyncSession, whose: Whose, regulations: Regul
         )
     if whose.member_id is None:
         return
-    his = select(SurveyResponse.id).where(SurveyResponse.member_id == whose.member_id)
+    await _leave_numbers(session, SurveyResponse.member_id == whose.member_id)
+    await session.execute(delete(SurveyTaken).where(SurveyTaken.member_id == whose.member_id))
+
+
+async def _leave_numbers(session: AsyncSession, which: ColumnElement[bool]) -> None:
+    """Of these responses only what was chosen stays, without a name and a time."""
+    found = select(SurveyResponse.id).where(which)
     await session.execute(
         delete(SurveyAnswer).where(
-            SurveyAnswer.response_id.in_(his), SurveyAnswer.text.is_not(None)
+            SurveyAnswer.response_id.in_(found), SurveyAnswer.text.is_not(None)
         )
     )
     await session.execute(
-        update(SurveyResponse)
-        .where(SurveyResponse.member_id == whose.member_id)
-        .values(member_id=None, answered_at=None)
+        update(SurveyResponse).where(which).values(member_id=None, answered_at=None)
     )
-    await session.execute(delete(SurveyTaken).where(SurveyTaken.member_id == whose.member_id))
+
+
+@expires("surveys")
+async def old_answers(database: Database, regulations: Regulations) -> int:
+    """Who answered, under which name, and in which words; counted by those who answered."""
+    term = regulations.retention.surveys
+    async with database.reading() as session:
+        rows = await session.execute(
+            select(Survey.id, Survey.closed_at).where(
+                Survey.closed_at < certainly_begun_by(term),
+                exists().where(SurveyTaken.survey_id == Survey.id),
+            )
+        )
+        due = [one for one, closed_at in rows if closed_at and is_over(term, closed_at.date())]
+    forgotten = 0
+    for survey_id in due:
+        async with database.writing() as session:
+            await _leave_numbers(session, SurveyResponse.survey_id == survey_id)
+            gone = await session.execute(
+                delete(SurveyTaken)
+                .where(SurveyTaken.survey_id == survey_id)
+                .returning(SurveyTaken.member_id)
+            )
+            forgotten += len(gone.all())
+    return forgotten

@@ -19,6 +19,7 @@ from bot.members.service import ORGANISER_ROLES, Viewer, upwards
 from bot.news import service as news
 from bot.regulations import Regulations
 from bot.rubrics import Rubric
+from bot.surveys.anonymity import untie
 from bot.surveys.models import (
     QuestionKind,
     Survey,
@@ -271,7 +272,7 @@ async def open_survey(
 
 
 async def close(session: AsyncSession, viewer: Viewer, survey_id: int) -> None:
-    await reach(session, viewer, survey_id)
+    survey = await reach(session, viewer, survey_id)
     closed = await session.scalar(
         update(Survey)
         .where(Survey.id == survey_id, Survey.status == SurveyStatus.OPEN)
@@ -279,6 +280,8 @@ async def close(session: AsyncSession, viewer: Viewer, survey_id: int) -> None:
         .returning(Survey.id)
     )
     if closed is not None:
+        if survey.anonymous:
+            await untie(session, survey_id)
         await members.audit(session, viewer.account_id, "survey-closed", subject(survey_id))
 
 
@@ -359,6 +362,7 @@ async def answer(
     """All answers of one member at once. Of an anonymous survey two things are kept that nothing
     ties together: that he answered, and what was answered; no time stands on either."""
     survey = await to_answer(session, viewer, survey_id)
+    await _keep_open(session, survey_id)
     questions = await questions_of(session, survey_id)
     answers = [(question.id, _checked(question, given.get(question.id))) for question in questions]
     assert viewer.member
@@ -385,6 +389,17 @@ async def answer(
                 )
             )
     await session.flush()
+
+
+async def _keep_open(session: AsyncSession, survey_id: int) -> None:
+    """Whoever closes it waits for this answer: none comes in after that."""
+    still_open = await session.scalar(
+        select(Survey.id)
+        .where(Survey.id == survey_id, Survey.status == SurveyStatus.OPEN)
+        .with_for_update(read=True)
+    )
+    if still_open is None:
+        raise NotAsked
 
 
 def _checked(question: Question, given: Given | None) -> Given | None:

@@ -37,7 +37,7 @@ from bot import clock, notices
 from bot.db import Database, is_outage
 from bot.leases import SENDER, Leases
 from bot.logs import place_of
-from bot.notices import BULK, PEOPLE, Attachment, Delivery, Notice, Reader, Screen
+from bot.notices import BULK, PEOPLE, Attachment, Button, Delivery, Notice, Reader, Screen
 from bot.telegram.limits import priority
 
 # Notices of commands in a shell are looked for this often, and those of other processes.
@@ -638,12 +638,14 @@ def _input_media(file: Attachment, caption: str | None) -> Any:
 
 
 def _inline(screen: Screen) -> InlineKeyboardMarkup | None:
-    if not screen.buttons:
-        return None
+    return inline_markup(screen.buttons) if screen.buttons else None
+
+
+def inline_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         inline_keyboard=[
             [InlineKeyboardButton(text=b.text, callback_data=b.action) for b in row]
-            for row in screen.buttons
+            for row in rows
         ]
     )
 

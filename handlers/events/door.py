@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.db import Database
-from bot.events import door, events, joining, making
+from bot.events import admitting, door, events, family
 from bot.events.door import PASS, Entered, Listed
 from bot.events.papers import CHECK
 from bot.i18n import Html, Texts
@@ -49,7 +49,7 @@ async def scanned(
         return
     async with database.writing() as session:
         entered = await door.by_token(session, viewer, token)
-        brought = await joining.companions_of(session, entered.registration.id)
+        brought = await family.companions_of(session, entered.registration.id)
     await message.answer(entered_words(viewer.texts, entered, [c.name for c in brought]))
 
 
@@ -71,7 +71,7 @@ async def invited(
     event = None
     if number.isascii() and number.isdigit():
         async with database.writing() as session:
-            event = await making.invite(session, viewer, int(number[:18]), secret)
+            event = await admitting.invite(session, viewer, int(number[:18]), secret)
     if event is None:
         raise events.NotForYou
     await open_card(message.bot, Here(viewer, database, regulations), event.id)
@@ -107,6 +107,7 @@ async def at_the_door(
         listed = await door.coming(session, event.id)
     return {
         "title": event.title,
+        "briefly": dialog_manager.dialog_data.get("briefly", False),
         "came": sum(one.came_at is not None for one in listed),
         "count": len(listed),
     }
@@ -119,13 +120,15 @@ async def mark(message: Message, widget: MessageInput, manager: DialogManager) -
     if len(digits) == door.DIGITS and digits.isascii() and digits.isdigit() and "\n" not in typed:
         async with place.database.writing() as session:
             entered = await door.by_digits(session, place.viewer, event_id(manager), digits)
-            brought = await joining.companions_of(session, entered.registration.id)
+            brought = await family.companions_of(session, entered.registration.id)
         await message.answer(entered_words(place.texts, entered, [c.name for c in brought]))
     else:
         async with place.database.writing() as session:
             told = await door.by_list(session, place.viewer, event_id(manager), typed)
         await message.answer(list_words(place.texts, told))
     manager.show_mode = ShowMode.SEND
+    # How it is done he knows by now; a queue stands before him.
+    manager.dialog_data["briefly"] = True
 
 
 def list_words(texts: Texts, told: Listed) -> Html:

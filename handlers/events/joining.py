@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
 from aiogram_dialog.widgets.text import Format
 
 from bot.db import Database
-from bot.events import after, events, joining
+from bot.events import after, events, family, joining
 from bot.events.joining import Said
 from bot.events.models import AnswerKind, Question, Standing
 from bot.i18n import Html
@@ -172,13 +172,13 @@ async def brought(
             session, event.id, viewer.member.id if viewer.member else None
         )
         if known is None or known.standing not in (Standing.CONFIRMED, Standing.WAITING):
-            raise joining.NotOnList
-        companions = await joining.companions_of(session, known.id)
+            raise events.NotOnList
+        companions = await family.companions_of(session, known.id)
     return {
         "title": event.title,
         "names": Html("\n".join(viewer.texts("event-companion", name=c.name) for c in companions)),
         "count": len(companions),
-        "limit": joining.MOST_COMPANIONS,
+        "limit": family.MOST_COMPANIONS,
         "companions": [
             (str(companion.id), viewer.texts.plain("button-leave-behind", name=companion.name))
             for companion in companions
@@ -192,7 +192,7 @@ async def bring(message: Message, widget: MessageInput, manager: DialogManager) 
         await complain(message, manager, "text-too-long", limit=LONGEST_NAME)
         return
     async with place.database.writing() as session:
-        await joining.bring(session, place.viewer, event_id(manager), name, message_key(message))
+        await family.bring(session, place.viewer, event_id(manager), name, message_key(message))
 
 
 async def leave_behind(
@@ -200,7 +200,7 @@ async def leave_behind(
 ) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        await joining.leave_behind(session, place.viewer, event_id(manager), int(chosen))
+        await family.leave_behind(session, place.viewer, event_id(manager), int(chosen))
 
 
 async def done(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -211,7 +211,7 @@ async def name_expected(message: Message, widget: MessageInput, manager: DialogM
     await complain(message, manager, "text-expected")
 
 
-family = Dialog(
+bring_family = Dialog(
     Window(
         Say("event-family"),
         choices("companions", leave_behind),

@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.db import Database
-from bot.events import events, making
+from bot.events import admitting, events
 from bot.events.models import Registration
 from bot.i18n import Html
 from bot.members import people
@@ -58,15 +58,17 @@ async def choose(
     place, purpose = here(manager), _purpose(manager)
     async with place.database.writing() as session:
         if purpose == "nominate":
-            member = await making.nominate(session, place.viewer, event_id(manager), int(chosen))
+            member = await admitting.nominate(
+                session, place.viewer, event_id(manager), int(chosen)
+            )
             done = place.texts("event-picked-nominate", name=member.person.short_name)
         elif purpose == "helper":
-            member = await making.name_helper(
+            member = await admitting.name_helper(
                 session, place.viewer, event_id(manager), int(chosen)
             )
             done = place.texts("event-picked-helper", name=member.person.short_name)
         else:
-            registration = await making.enter_member(
+            registration = await admitting.enter_member(
                 session, place.viewer, event_id(manager), int(chosen)
             )
             done = _entered(manager, registration, await events.name_of(session, registration))
@@ -89,7 +91,7 @@ async def enter_guest(message: Message, widget: MessageInput, manager: DialogMan
         await complain(message, manager, "text-too-long", limit=LONGEST_SOUGHT)
         return
     async with place.database.writing() as session:
-        registration = await making.enter_guest(
+        registration = await admitting.enter_guest(
             session, place.viewer, event_id(manager), name, message_key(message)
         )
     manager.dialog_data["done"] = _entered(manager, registration, name)

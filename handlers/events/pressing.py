@@ -8,21 +8,21 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     Message,
 )
 from aiogram_dialog import DialogManager
 
 from bot.db import Database
-from bot.events import after, card, door, events, joining, papers
+from bot.events import after, card, door, events, joining, leaving, papers
 from bot.events.models import LISTED
 from bot.events.when import moment_words
 from bot.members.service import Viewer
 from bot.regulations import Regulations
+from bot.telegram.outbox import inline_markup
 from handlers.events.opening import open_card
 from handlers.menu import start
-from handlers.screens import Here
+from handlers.screens import Here, change_buttons
 from handlers.states import Door, Family, Feedback, Join, Pick
 
 router = Router(name=__name__)
@@ -74,7 +74,7 @@ async def cancel(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
 ) -> None:
     async with database.writing() as session:
-        await joining.cancel(session, viewer, callback_data.event_id)
+        await leaving.cancel(session, viewer, callback_data.event_id)
     await query.answer(viewer.texts("event-toast-cancelled"))
 
 
@@ -95,14 +95,9 @@ async def coming(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
 ) -> None:
     async with database.writing() as session:
-        await joining.still_coming(session, viewer, callback_data.event_id)
+        await leaving.still_coming(session, viewer, callback_data.event_id)
     await query.answer(viewer.texts("event-toast-coming"))
-    if isinstance(query.message, Message):
-        # A second tap finds the question answered already.
-        with suppress(TelegramBadRequest):
-            await query.message.edit_reply_markup(
-                reply_markup=_buttons(viewer, callback_data.event_id, "pass", "open")
-            )
+    await change_buttons(query, _buttons(viewer, callback_data.event_id, "pass", "open"))
 
 
 @router.callback_query(Press.filter(F.name == "notcoming"))
@@ -110,22 +105,13 @@ async def not_coming(
     query: CallbackQuery, callback_data: Press, viewer: Viewer, database: Database
 ) -> None:
     async with database.writing() as session:
-        await joining.not_coming(session, viewer, callback_data.event_id)
+        await leaving.not_coming(session, viewer, callback_data.event_id)
     await query.answer(viewer.texts("event-toast-cancelled"))
-    if isinstance(query.message, Message):
-        with suppress(TelegramBadRequest):
-            await query.message.edit_reply_markup()
+    await change_buttons(query)
 
 
 def _buttons(viewer: Viewer, event_id: int, *names: str) -> InlineKeyboardMarkup:
-    row = [
-        InlineKeyboardButton(
-            text=viewer.texts(f"button-event-{name}"),
-            callback_data=Press(name=name, event_id=event_id).pack(),
-        )
-        for name in names
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=[row])
+    return inline_markup([card.row(viewer.texts, event_id, *names)])
 
 
 # At the door

@@ -9,6 +9,7 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, ScrollingGroup, Select, SwitchTo
 from aiogram_dialog.widgets.text import Format
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
 from bot.events import after, events
@@ -35,11 +36,26 @@ async def listed(
     sought = _sought(dialog_manager)
     async with database.reading() as session:
         found = await events.found(session, viewer, sought)
+        standings = await _standings(session, viewer) if sought.mine else {}
     return {
-        "events": [(str(event.id), line(viewer.texts, event)) for event in found],
+        "events": [
+            (str(event.id), line(viewer.texts, event) + standings.get(event.id, ""))
+            for event in found
+        ],
         "count": len(found),
         "what": _what(viewer.texts, sought),
         "chosen": sought != Sought(),
+        "mine": sought.mine,
+        "others": not sought.mine,
+    }
+
+
+async def _standings(session: AsyncSession, viewer: Viewer) -> dict[int, str]:
+    """How he stands with each, as the end of its line."""
+    rows = await events.registrations_of(session, viewer.member.id if viewer.member else None)
+    return {
+        event.id: f" · {viewer.texts(f'event-listed-{registration.standing}')}"
+        for registration, event in rows
     }
 
 
@@ -167,7 +183,7 @@ dialog = Dialog(
             SwitchTo(Say("button-events-rubrics"), id="rubrics", state=Events.rubrics),
         ),
         Row(
-            Button(Say("button-events-mine"), id="mine", on_click=mine),
+            Button(Say("button-events-mine"), id="mine", on_click=mine, when="others"),
             Button(Say("button-events-all"), id="all", on_click=everything, when="chosen"),
         ),
         SwitchTo(Say("button-check-certificate"), id="check", state=Events.check),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot import clock as clocks
 from bot import reminders
-from bot.events import jobs, making
+from bot.events import changing, jobs, making
 from bot.events.models import Event, Registration, Standing
 from bot.members import service as members
 from bot.members.models import Role
@@ -54,11 +54,11 @@ async def event(
     viewer = await viewer_of(place, by)
     async with place.database.writing() as session:
         made = await making.create(session, viewer, title, f"test:{title}", zone)
-        await making.change(
+        await changing.change(
             session, viewer, made.id, "test", place="Дом учителя", capacity=capacity, **more
         )
         span = (starts, starts + timedelta(hours=hours), "")
-        await making.set_sessions(session, viewer, made.id, [span], "test")
+        await changing.set_sessions(session, viewer, made.id, [span], "test")
         await making.publish(session, viewer, made.id, announced=False)
     return made.id
 
@@ -101,6 +101,8 @@ async def tick(place: Town) -> None:
     for job in (
         jobs.end_offers,
         jobs.give_back_quotas,
+        jobs.close_waiting_lists,
+        jobs.strike_off_the_gone,
         jobs.announce,
         reminders.say_what_is_due,
     ):

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.db import Database
-from bot.events import making
+from bot.events import changing, making
 from bot.events.models import Registration, Standing
 from bot.members import service as members
 from bot.members.models import Account, Category, Consent, Member, Person, Role
@@ -56,10 +56,10 @@ async def gather(place: Town, people: int, places: int) -> tuple[list[Human], in
             session, host, regulations, zone=regulations.union.timezone
         )
         event = await making.create(session, viewer, "Путёвки", "rush", "Asia/Barnaul")
-        await making.change(session, viewer, event.id, "r", place="Белокуриха", capacity=places)
+        await changing.change(session, viewer, event.id, "r", place="Белокуриха", capacity=places)
         starts = clock.now() + timedelta(days=10)
         span = (starts, starts + timedelta(hours=2), "")
-        await making.set_sessions(session, viewer, event.id, [span], "r")
+        await changing.set_sessions(session, viewer, event.id, [span], "r")
         await making.publish(session, viewer, event.id, announced=False)
     humans = [
         place.box.person(f"Народов {number}", id=FIRST_ID + number, started=True)

@@ -56,6 +56,8 @@ async def test_a_helper_marks_by_digits_and_by_link_and_hears_of_a_second_time(
     await staff_section(nina)
     await nina.press("Школа профактива")
     await nina.wait_for("Опубликовано.")
+    await nina.press("Ещё")
+    await nina.wait_for("Что сделать?")
     await nina.press("Помощники")
     await nina.wait_for("Назначьте помощников")
     await nina.press("Назначить помощника")
@@ -134,6 +136,20 @@ async def test_a_printed_list_is_entered_in_one_message(
     assert "Были отмечены раньше: Народов0 Иван" in told.text
     # The fourth waited and had no place; there is no line 77.
     assert "Не нашёл среди записанных: 4, 77" in told.text
+    await nina.press("Готово")
+    await nina.wait_for("Прошло. Пришли 2")
+    await nina.press("Написать участникам")
+    await nina.wait_for("Кому написать?")
+    assert nina.buttons[:4] == ["Записаны · 3", "Ждут · 1", "Пришли · 2", "Не пришли · 1"]
+    await nina.press("Не пришли · 1")
+    await nina.wait_for("Напишите сообщение")
+    await nina.send("Жаль, что вас не было.")
+    await nina.wait_for("Проверьте перед отправкой")
+    await nina.press("Отправить")
+    await nina.wait_for("Отправляю 1 человеку")
+    await people[1].wait_for("Жаль, что вас не было", after=0)
+    await place.settled()
+    assert [len(said_to(human, "Жаль, что вас не было")) for human in people] == [0, 1, 0, 0]
 
 
 async def test_a_certificate_has_a_number_that_anyone_can_check(

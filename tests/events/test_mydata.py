@@ -9,7 +9,7 @@ from bot.events.models import Companion, Registration
 from bot.reminders import Reminder
 from tests.events.acting import SATURDAY, event, join, jump, open_event, organiser
 from tests.legal.acting import said_to
-from tests.members.test_mydata import files_of, leave, run_daily
+from tests.members.test_mydata import files_of, open_leaving, run_daily
 from tests.telegram import Town
 
 
@@ -27,13 +27,20 @@ async def test_who_leaves_gives_up_his_place_and_takes_his_family_along(
     await anna.send("Пётр Петров")
     await anna.wait_for("С вами придут")
     await join(boris)
+    # Of many the rest is one line: he must be able to read it before he leaves.
+    for number in range(5):
+        await event(place, nina, f"Ещё {number}", capacity=2)
+        await join(anna, f"Ещё {number}")
     page, data = await files_of(anna)
     assert "СБ-2026-000001" in page
-    assert data["events"][0]["family"] == "Пётр Петров"
-    assert data["events"][0]["event"] == "Школа профактива"
+    assert data["events"][-1]["family"] == "Пётр Петров"
+    assert data["events"][-1]["event"] == "Школа профактива"
     await anna.send("/cancel")
     await place.settled()
-    await leave(anna)
+    told = await open_leaving(anna)
+    assert "Ещё записи на мероприятия, 1: последняя до" in told.text
+    await anna.press("Удалить насовсем")
+    await anna.wait_for("Теперь я вас не знаю")
     await boris.wait_for("Освободилось место", after=0)
     async with place.database.reading() as session:
         assert (await session.scalars(select(Companion))).all() == []

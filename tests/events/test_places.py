@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.events import making
+from bot.events import changing, making, offers
 from bot.events.models import AnswerKind, Registration
-from bot.members.models import Account, Member
+from bot.members.models import Account, Member, Membership
+from sandbox import Message, Person
 from tests.events.acting import (
     ALMATY,
     SATURDAY,
@@ -26,7 +27,21 @@ from tests.events.acting import (
     viewer_of,
 )
 from tests.legal.acting import audited, said_to
+from tests.members.test_mydata import run_daily
 from tests.telegram import Town
+
+
+def said_by(human: Person, words: str) -> Message:
+    """The message of the bot that says so."""
+    return next(m for m in human.messages if m.from_bot and words in m.text)
+
+
+async def become(place: Town, human: Person, status: Membership) -> None:
+    """As an import of the registry would make him."""
+    async with place.database.writing() as session:
+        await session.execute(
+            update(Member).where(Member.id == await member_id(place, human)).values(status=status)
+        )
 
 
 async def member_id(place: Town, human: object) -> int:
@@ -107,6 +122,104 @@ async def test_a_late_press_on_an_offer_takes_nothing(
     await boris.wait_for("Предложение места истекло", after=0)
 
 
+async def test_down_over_an_offers_end_it_passes_on_late_and_once(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    nina = await organiser(place)
+    anna, boris, dina, vera = [await place.member(1001 + n, f"Народов{n} Иван") for n in range(4)]
+    event_id = await event(place, nina, capacity=1)
+    for human in (anna, boris, dina, vera):
+        await join(human)
+    await anna.press("Отменить запись", message=said_by(anna, "Номер записи"))
+    await boris.wait_for("Освободилось место", after=0)
+    # Two days without the program: the offer ended in the first.
+    await jump(place, clock, datetime(2026, 11, 20, 4, tzinfo=UTC))
+    await tick(place)
+    assert len(said_to(boris, "Предложение места истекло: ")) == 1
+    offered = said_to(dina, "Освободилось место")
+    assert len(offered) == 1
+    # From now on, not from when it should have been.
+    assert "21 ноября" in offered[0]
+    # Two processes saw both ends; she pressed in time, and it is hers.
+    await dina.press("Записаться")
+    await dina.wait_for("Номер записи")
+    async with place.database.reading() as session:
+        rows = await session.scalars(select(Registration.id))
+        ids = rows.all()
+    for registration_id in ids:
+        async with place.database.writing() as session:
+            await offers.end_offer(session, registration_id)
+    await place.settled()
+    found = await standings(place, event_id)
+    assert found["confirmed"] == [await member_id(place, dina)]
+    assert found["expired"] == [await member_id(place, boris)]
+    assert not said_to(vera, "Освободилось место")
+
+
+@pytest.mark.both
+async def test_down_until_the_beginning_nobody_is_offered_anything_and_the_organiser_knows(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    nina = await organiser(place)
+    anna, boris, dina = [await place.member(1001 + n, f"Народов{n} Иван") for n in range(3)]
+    await event(place, nina, capacity=1)
+    for human in (anna, boris, dina):
+        await join(human)
+    await anna.press("Отменить запись", message=said_by(anna, "Номер записи"))
+    await boris.wait_for("Освободилось место", after=0)
+    await jump(place, clock, SATURDAY + timedelta(minutes=10))
+    await tick(place)
+    (over,) = said_to(boris, "Предложение места истекло: ")
+    assert "мероприятие уже началось" in over
+    assert not said_to(dina, "Освободилось место")
+    assert len(said_to(dina, "Место не освободилось: Школа профактива")) == 1
+    (missed,) = said_to(nina, "Место осталось свободным: Школа профактива")
+    assert "Ждал 1 человек" in missed
+    # It was over before anything ran: that is no news to anybody any more.
+    assert not said_to(boris, "Место не освободилось")
+
+
+async def test_after_its_end_nobody_is_told_that_no_place_came_free(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    nina = await organiser(place)
+    anna, boris = [await place.member(1001 + n, f"Народов{n} Иван") for n in range(2)]
+    await event(place, nina, capacity=1)
+    for human in (anna, boris):
+        await join(human)
+    await jump(place, clock, SATURDAY + timedelta(hours=7))
+    assert not said_to(boris, "Место не освободилось")
+
+
+async def test_who_is_excluded_loses_his_place_the_day_after_and_the_next_gets_it(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    nina = await organiser(place)
+    anna, boris, dina, vera = [await place.member(1001 + n, f"Народов{n} Иван") for n in range(4)]
+    event_id = await event(place, nina, capacity=1)
+    for human in (anna, boris, dina, vera):
+        await join(human)
+    await become(place, anna, Membership.EXCLUDED)
+    await become(place, boris, Membership.SUSPENDED)
+    await tick(place)
+    await run_daily(place)
+    # The list may have been a mistake: today it can be taken back.
+    await tick(place)
+    assert len((await standings(place, event_id))["confirmed"]) == 1
+    clock.move_to(datetime(2026, 11, 19, 4, tzinfo=UTC))
+    await tick(place)
+    told = await anna.wait_for("Ваша запись снята: Школа профактива", after=0)
+    assert "Если это ошибка, позвоните: Барнаульская" in told.text
+    # A suspended member keeps his turn, and the place goes to the first who may come.
+    await dina.wait_for("Освободилось место", after=0)
+    await tick(place)
+    assert not said_to(boris, "Освободилось место")
+    assert not said_to(vera, "Освободилось место")
+    assert len(said_to(anna, "Ваша запись снята")) == 1
+    await jump(place, clock, SATURDAY - timedelta(hours=24) + timedelta(minutes=1))
+    assert not said_to(anna, "Напоминаю")
+
+
 @pytest.mark.parametrize(("hours_left", "offer_hours"), [(200, 24), (40, 10), (5, 2), (1, 1)])
 async def test_an_offer_is_shorter_the_nearer_the_beginning_is(
     place: Town, hours_left: float, offer_hours: float
@@ -169,13 +282,20 @@ async def test_kept_places_are_the_organisations_until_the_day(
     viewer = await viewer_of(place, nina)
     almaty = await place.organisation("Казахстан", "Алматы")
     async with place.database.writing() as session:
-        await making.add_quota(session, viewer, event_id, almaty.id, 2)
-        await making.change(
+        await changing.add_quota(session, viewer, event_id, almaty.id, 2)
+        await changing.change(
             session, viewer, event_id, "quota", quota_until=SATURDAY - timedelta(days=7)
         )
     assert "Номер записи" in (await join(anna)).text
-    # Two places are free, but kept.
+    # Two places are free, but kept; he reads so before he asks for one.
+    card = await open_event(boris)
+    assert "для вас свободных пока нет: 2 до 28 ноября" in card.text
+    assert "свободно 2" in (await open_event(kairat)).text
     assert "место 1" in (await join(boris)).text
+    # The section's window still stands above the card.
+    await boris.press("Мои записи")
+    await boris.wait_for("Сначала ближайшие")
+    assert any("Школа профактива · ждёт" in label for label in boris.buttons)
     assert "Номер записи" in (await join(kairat)).text
     await jump(place, clock, SATURDAY - timedelta(days=7) + timedelta(minutes=1))
     await boris.wait_for("Освободилось место", after=0)
@@ -246,15 +366,15 @@ async def test_what_is_asked_of_those_who_come(place: Town) -> None:
     viewer = await viewer_of(place, nina)
     async with place.database.writing() as session:
         made = await making.create(session, viewer, "Турслёт", "test:asks", "Asia/Barnaul")
-        await making.change(session, viewer, made.id, "t", place="Лес", capacity=5)
+        await changing.change(session, viewer, made.id, "t", place="Лес", capacity=5)
         span = (SATURDAY, SATURDAY + timedelta(hours=2), "")
-        await making.set_sessions(session, viewer, made.id, [span], "t")
+        await changing.set_sessions(session, viewer, made.id, [span], "t")
         kinds = AnswerKind
-        await making.add_question(
+        await changing.add_question(
             session, viewer, made.id, kinds.CHOICE, "Меню?", ["Рыба", "Каша"]
         )
-        await making.add_question(session, viewer, made.id, kinds.NUMBER, "Сколько вам лет?")
-        await making.add_question(session, viewer, made.id, kinds.FILE, "Пришлите справку")
+        await changing.add_question(session, viewer, made.id, kinds.NUMBER, "Сколько вам лет?")
+        await changing.add_question(session, viewer, made.id, kinds.FILE, "Пришлите справку")
         await making.publish(session, viewer, made.id, announced=False)
     await open_event(anna, "Турслёт")
     await anna.press("Записаться")

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from bot.events import making
+from bot.events import changing, making
 from bot.events.when import read_moment, read_span
+from bot.rubrics import Rubric
 from tests.events.acting import (
     ALMATY,
     SATURDAY,
@@ -123,7 +124,7 @@ async def test_an_event_that_moves_takes_its_reminders_along(
     viewer = await viewer_of(place, nina)
     async with place.database.writing() as session:
         span = (later, later + timedelta(hours=6), "")
-        await making.set_sessions(session, viewer, event_id, [span], "moved")
+        await changing.set_sessions(session, viewer, event_id, [span], "moved")
     told = await anna.wait_for("Изменилось: Школа профактива", after=0)
     assert "Было: суббота, 5 декабря, 12:00" in told.text
     assert "Стало: воскресенье, 6 декабря, 13:00" in told.text
@@ -146,6 +147,22 @@ async def test_two_events_at_one_time_are_named(place: Town) -> None:
     anna = await place.member(1001, "Петрова Анна Сергеевна")
     await event(place, nina, "Турслёт", capacity=5)
     await event(place, nina, "Семинар", capacity=5, starts=SATURDAY + timedelta(hours=5))
+    support = Rubric.SUPPORT
+    await event(place, nina, "Поход", starts=SATURDAY + timedelta(days=40), rubric=support)
+    await anna.send("📅 Мероприятия")
+    await anna.wait_for("Выберите, чтобы прочитать")
+    assert [label[-7:] for label in anna.buttons[:3]] == ["Турслёт", "Семинар", "· Поход"]
+    await anna.press("По месяцам")
+    await anna.wait_for("Какой месяц?")
+    await anna.press("Январь · 1")
+    await anna.wait_for("Январь")
+    assert "14 января 2027 · Поход" in anna.buttons
+    await anna.press("По темам")
+    await anna.wait_for("Какая тема?")
+    assert any(label.endswith(" · 2") for label in anna.buttons)
+    await anna.press("#ПРОФподдержка · Помощь и здоровье · 1")
+    await anna.wait_for("#ПРОФподдержка")
+    assert "14 января 2027 · Поход" in anna.buttons
     await join(anna, "Турслёт")
     card = await open_event(anna, "Семинар")
     assert "В это же время у вас «Турслёт»" in card.text

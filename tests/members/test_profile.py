@@ -208,6 +208,7 @@ async def test_help_shows_the_own_id_and_the_contact_of_the_own_organisation(
     await anna.send("/help")
     said = await anna.wait_for("Ваш номер в Telegram: 1001")
     assert "Барнаульская городская организация, +7 (3852) 00-00-02 (пн–пт с 9" in said.text
+    assert "записаться на мероприятие и читать новости" in said.text
     kairat = await place.member(1002, "Серіков Қайрат", at=("Алматы", "мектеп 1"), language="kk")
     await kairat.send("/help")
     said = await kairat.wait_for("Telegram-дағы нөміріңіз: 1002")

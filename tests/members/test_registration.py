@@ -91,6 +91,7 @@ async def test_help_and_mydata_answer_a_stranger(place: Town) -> None:
     said = await anna.wait_for("Приёмная профсоюза")
     assert "1001" in said.text
     assert "+7 (3852) 00-00-00" in said.text
+    assert "мероприятие" not in said.text
     await anna.send("/mydata")
     await anna.wait_for("ничего не хранится")
     assert await count(place, Account) == 0

@@ -6,6 +6,8 @@ import pytest
 import time_machine
 
 from sandbox import Person
+from tests.aid.acting import approve, officer
+from tests.applications.acting import apply
 from tests.legal.acting import answer, ask, lawyer, take
 from tests.news.acting import (
     ALMATY,
@@ -30,10 +32,11 @@ async def open_wishes(human: Person) -> None:
     await human.wait_for("Как присылать новости")
 
 
-async def test_who_switched_the_news_off_has_none_but_hears_the_answer_to_his_question(
+async def test_who_switched_the_news_off_has_none_but_hears_of_his_question_and_application(
     place: Town,
 ) -> None:
     vera, lev = await editor(place), await lawyer(place)
+    nina = await officer(place)
     anna = await reader(place, 1001, ANNA)
     boris = await reader(place, 1002, BORIS)
     await post(vera, "Первая новость")
@@ -41,11 +44,14 @@ async def test_who_switched_the_news_off_has_none_but_hears_the_answer_to_his_qu
     await open_wishes(anna)
     await anna.press("Не присылать новости")
     await anna.wait_for("новости вам не приходят")
-    number = await ask(anna)
+    number, application = await ask(anna), await apply(place, anna)
     await post(vera, "Вторая новость")
     await take(lev, number)
     await answer(lev, number, "Снизить можно не всегда.")
     await anna.wait_for("Снизить можно не всегда", after=0)
+    await approve(place, nina, application)
+    decided = await anna.wait_for(f"{application}.*одобрен", after=0)
+    assert "№ 12" in decided.text
     await boris.wait_for("Вторая новость", after=0)
     await place.settled()
     assert not copies(anna, "Вторая новость")

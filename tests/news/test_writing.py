@@ -1,7 +1,9 @@
 """Writing news: what readers see, when it goes out, what becomes of its copies."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +12,8 @@ import time_machine
 from bot.news import moments
 from bot.news.models import Post, PostStatus
 from bot.news.words import plain
+from sandbox import Message, Person
+from sandbox.people import media
 from tests.legal.acting import audited
 from tests.news.acting import (
     ALMATY,
@@ -73,6 +77,47 @@ async def test_an_album_comes_as_one_album_and_its_edit_changes_it(place: Town) 
     await vera.wait_for("Отозвана.")
     await place.settled()
     assert not [m for m in anna.messages if m.raw.get("media_group_id") == group]
+
+
+async def sound(human: Person, caption: str) -> Message:
+    file = human.telegram.add_file("audio", "song.mp3", "audio/mpeg", b"a song")
+    return human.say(media(file, caption))
+
+
+async def test_a_video_a_document_and_sound_come_as_they_are_and_are_taken_back(
+    place: Town,
+) -> None:
+    vera = await editor(place)
+    anna = await reader(place, 1001, ANNA)
+    sending: dict[str, Callable[[], Awaitable[Message]]] = {
+        "video": partial(vera.send_video, b"a film", "Смотрите"),
+        "document": partial(vera.send_document, "устав.pdf", b"%PDF-1.4", caption="Читайте"),
+        "audio": partial(sound, vera, "Слушайте"),
+    }
+    for kind, send in sending.items():
+        await begin_post(vera)
+        sent = await send()
+        await vera.wait_for("Файлов: 1")
+        await vera.press("Посмотреть, как увидят")
+        assert (await vera.wait_for(sent.caption)).media == kind
+        await publish(vera)
+        got = await anna.wait_for(sent.caption, after=0)
+        assert got.media == kind
+        assert got.files[0].content() == sent.files[0].content()
+        await vera.press("Текст по-русски")
+        await vera.wait_for("Новость уже вышла")
+        await vera.send(f"Иначе: {kind}")
+        await anna.wait_until(partial(copies, anna, f"Иначе: {kind}"))
+        await vera.wait_for("по-русски есть")
+        await vera.press("Отозвать")
+        await vera.wait_for("Отозвать «")
+        await vera.press("Да")
+        await vera.wait_for("Отозвана.")
+        await place.settled()
+        assert not copies(anna, f"Иначе: {kind}")
+    await begin_post(vera)
+    await vera.send_voice()
+    await vera.wait_for("Это в новость не поместить")
 
 
 async def test_words_too_long_for_a_caption_stand_apart_and_whole(place: Town) -> None:

@@ -133,7 +133,8 @@ async def write(page: Page, text: str, *, to: str | None = None) -> None:
     chat = chat_of(page, to)
     before = await chat.locator(".message.own").count()
     await chat.get_by_role("textbox", name="Сообщение").fill(text)
-    await chat.get_by_role("button", name="Отправить", exact=True).click()
+    composer = chat.locator("form.composer")
+    await composer.get_by_role("button", name="Отправить", exact=True).click()
     await expect(chat.locator(".message.own")).to_have_count(before + 1)
 
 

@@ -1,20 +1,27 @@
 """A survey: one answer a member, truly without a name where that was said, nobody to be found."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import openpyxl
 import pytest
+import time_machine
 from openpyxl import Workbook
 from sqlalchemy import select, text
 
 from bot.db import Base
 from bot.members import service as members
 from bot.members.models import Member
+from bot.mydata.models import Erasure
+from bot.news.models import Post
+from bot.notices import Notice
 from bot.surveys import service as surveys
 from bot.surveys.models import Survey, SurveyAnswer, SurveyResponse, SurveyTaken
 from bot.surveys.service import Given
 from sandbox import Person
 from tests.legal.acting import audited
+from tests.members.steps import count
+from tests.members.test_mydata import files_of, run_daily
 from tests.news.acting import BARNAUL, editor, reader
 from tests.telegram import Town
 
@@ -162,6 +169,22 @@ async def test_nothing_in_the_tables_ties_an_anonymous_answer_to_its_member(plac
                     text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": table}
                 )
             assert "WITHOUT ROWID" in made
+    # PostgreSQL writes with each row who wrote it and where it lies: closed, that tells nothing.
+    if not place.database.is_sqlite:
+        await vera.press("Закрыть опрос")
+        await vera.wait_for("Закрыть опрос «")
+        await vera.press("Да")
+        await vera.wait_for("Закрыт. Ответили 6")
+        orders = {"survey_taken": "member_id", "survey_responses": "id", "survey_answers": ""}
+        for table, key in orders.items():
+            async with place.database.engine.connect() as connection:
+                rows = await connection.execute(
+                    text(f"SELECT xmin::text, {key or 'response_id'} FROM {table} ORDER BY ctid")
+                )
+                lying = rows.all()
+            assert len(lying) == 6
+            assert len({transaction for transaction, _ in lying}) == 1
+            assert [number for _, number in lying] == sorted(number for _, number in lying)
     # As the tables are read, members come in one order and answers in another.
     async with place.database.engine.connect() as connection:
         rows = await connection.execute(text("SELECT id FROM survey_responses ORDER BY id"))
@@ -253,6 +276,43 @@ async def test_someone_elses_survey_is_refused_and_audited(place: Town) -> None:
         )
         with pytest.raises(surveys.NotYourSurvey):
             await surveys.reach(session, viewer, survey_id)
+
+
+async def test_after_the_term_names_and_words_are_gone_and_numbers_stay(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    vera = await editor(place)
+    anna = await reader(place, 1001, ANNA)
+    others = await crowd(place, 1100, 4, "школа № 7")
+    await make(place, vera, anonymous=False)
+    await take(anna, "Плохо", "Больше овощей")
+    await answered(place, others)
+    await close(vera)
+    _, data = await files_of(anna)
+    assert data["surveys"][0]["kept_until"] == "2027-11-18"
+    await place.settled()
+    clock.move_to(datetime(2027, 11, 18, 4, tzinfo=UTC))
+    await run_daily(place)
+    assert await count(place, SurveyTaken) == 5
+    clock.move_to(datetime(2027, 11, 20, 4, tzinfo=UTC))
+    await run_daily(place)
+    async with place.database.reading() as session:
+        responses = (await session.scalars(select(SurveyResponse))).all()
+        words = (await session.scalars(select(SurveyAnswer.text))).all()
+        done = {row.kind: row.count for row in await session.scalars(select(Erasure))}
+    assert {(r.member_id, r.answered_at) for r in responses} == {(None, None)}
+    assert (len(responses), set(words)) == (5, {None})
+    assert await count(place, SurveyTaken) == 0
+    assert done["surveys"] == 5
+    # What was published goes with its own term.
+    assert await count(place, Post) == 1
+    clock.move_to(datetime(2029, 11, 20, 4, tzinfo=UTC))
+    await run_daily(place)
+    assert await count(place, Post) == 0
+    async with place.database.reading() as session:
+        assert not (
+            await session.scalars(select(Notice.id).where(Notice.subject == "post:1"))
+        ).all()
 
 
 async def test_a_kazakh_member_answers_in_kazakh(place: Town) -> None:

@@ -42,6 +42,7 @@ mydata-kept-money-more = • Тағы { $what } өтініш: соңғысыны
 mydata-kept-consents = • Келісімдер туралы жазба, аты-жөнсіз: соңғы күні { DATE($until, year: 1) }. { $why }
 mydata-kept-journal = • Журнал, аты-жөнсіз: соңғы күні { DATE($until, year: 1) }. { $why }
 mydata-kept-events = • { $what } іс-шара тіркеуі: соңғы күні { DATE($until, year: 1) }. { $why }
+mydata-kept-events-more = • Тағы { $what } іс-шара тіркеуі: соңғысының соңғы күні { DATE($until, year: 1) }.
 mydata-term = { $amount } { $unit ->
         [days] күн
         [months] ай
@@ -114,6 +115,7 @@ mydata-field-number = Нөмірі
 mydata-field-submitted-at = Сіз жібердіңіз
 mydata-field-promised-on = Уәде етілген жауап күні
 mydata-field-answered-at = Жауап берілді
+mydata-field-kept-until = Сақталатын соңғы күні
 mydata-field-closed-at = Жабылды
 mydata-field-helped = Көмектесті
 mydata-field-desk = Қызмет

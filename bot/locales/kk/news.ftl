@@ -177,6 +177,10 @@ post-report = <b>{ $title }</b>
     }
     { $figures }
 post-figures = Жеткізілді: { $sent }. Кезекте: { $waiting }. Ботты бұғаттаған: { $blocked }. Жетпеді: { $failed }.
+    { $held ->
+        [1] Тыныш сағаттары бар оқырмандар олар біткенде алады.
+       *[0] { NOTHING() }
+    }
     { $missed ->
         [0] { NOTHING() }
        *[other] Жіберілмеді, бөлімнен оқиды: { $missed }.

@@ -46,6 +46,7 @@ mydata-kept-money-more = • Ещё заявления, { $what }: послед�
 mydata-kept-consents = • Запись о согласиях, без имени, до { DATE($until, year: 1) }. { $why }
 mydata-kept-journal = • Журнал, без имени, до { DATE($until, year: 1) }. { $why }
 mydata-kept-events = • Запись на мероприятие { $what } до { DATE($until, year: 1) }. { $why }
+mydata-kept-events-more = • Ещё записи на мероприятия, { $what }: последняя до { DATE($until, year: 1) }.
 mydata-term = { $unit ->
         [days] { $amount ->
             [one] { $amount } день
@@ -130,6 +131,7 @@ mydata-field-number = Номер
 mydata-field-submitted-at = Отправлено вами
 mydata-field-promised-on = Обещанный день ответа
 mydata-field-answered-at = Ответ дан
+mydata-field-kept-until = Хранится до
 mydata-field-closed-at = Закрыто
 mydata-field-helped = Помогло
 mydata-field-desk = Служба

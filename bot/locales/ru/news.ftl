@@ -177,6 +177,10 @@ post-report = <b>{ $title }</b>
     }
     { $figures }
 post-figures = Доставлено: { $sent }. Ждут отправки: { $waiting }. Заблокировали бота: { $blocked }. Не дошло: { $failed }.
+    { $held ->
+        [1] У кого тихие часы, получат, когда они кончатся.
+       *[0] { NOTHING() }
+    }
     { $missed ->
         [0] { NOTHING() }
        *[other] Не отправлено, прочтут в разделе: { $missed }.
