@@ -46,7 +46,7 @@ async def gather(place: Town, people: int, places: int) -> tuple[list[Human], in
     union = await place.organisation("Барнаул", "школа № 7")
     async with place.database.writing() as session:
         for number in range(people):
-            await _settle(session, FIRST_ID + number, number, union.id)
+            await settle(session, FIRST_ID + number, number, union.id)
         host = await members.ensure_account(session, FIRST_ID, "ru")
         root = await members.root(session, "")
         await members.grant(session, Role.STAFF, host, root)
@@ -68,15 +68,17 @@ async def gather(place: Town, people: int, places: int) -> tuple[list[Human], in
     return humans, event.id
 
 
-async def _settle(
+async def settle(
     session: AsyncSession, telegram_id: int, number: int, organisation_id: int
 ) -> None:
+    """A member who talks to the bot already."""
     person = Person(f"Народов{number}", "Иван", born=date(1985, 3, 12), card=str(telegram_id))
     row = Member(
         card_hash=keys().hash(f"card:{telegram_id}"),
         person=person,
         category=Category.WORKER,
         organisation_id=organisation_id,
+        joined_on=date(2010, 9, 1),
     )
     session.add(row)
     await session.flush()
