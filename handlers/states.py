@@ -439,7 +439,6 @@ class Aid(StatesGroup):
     event = State()
     amount = State()
     amount_sure = State()
-    words = State()
     papers = State()
     remove = State()
     summary = State()

@@ -17,7 +17,7 @@ from bot.aid.statement import statement_of
 from bot.cases import service as cases
 from bot.cases.models import Paper, Purpose, Side
 from bot.money import parse_money
-from handlers.days import read_past_day
+from handlers.aid.typed import read_day_alone, read_day_and_sum
 from handlers.screens import (
     Begun,
     Here,
@@ -117,7 +117,7 @@ def steps(unsent: Draft) -> list[State]:
     asked = [Aid.event] if ground.event else []
     if ground.fixed is None:
         asked.append(Aid.amount)
-    return [*asked, Aid.words, Aid.papers, Aid.summary]
+    return [*asked, Aid.papers, Aid.summary]
 
 
 async def _go(manager: DialogManager, state: State) -> None:
@@ -243,14 +243,6 @@ async def write_here(message: Message, widget: MessageInput, manager: DialogMana
     await say_refused(message, manager, sent)
 
 
-async def write_words(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    sent = await contents_of(message, papers_only=True)
-    await keep(manager, sent)
-    await say_refused(message, manager, sent)
-    if sent.words:
-        await _go_on(manager, Aid.words)
-
-
 async def write_anew(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     """New words in place of the old ones; files stay."""
     async with here(manager).database.writing() as session:
@@ -258,7 +250,6 @@ async def write_anew(query: CallbackQuery, button: Button, manager: DialogManage
         await cases.discard_written(
             session, unsent.id, unsent.case.account_id, Purpose.REQUEST, files=False
         )
-    await _go(manager, Aid.words)
 
 
 # The day
@@ -268,16 +259,24 @@ async def write_event(message: Message, widget: MessageInput, manager: DialogMan
     if message.photo or message.document:
         await write_here(message, widget, manager)
         return
-    day = read_past_day(message.text or "", await _today(manager))
-    if day is None:
-        await complain(message, manager, "aid-date-expected")
+    today, text = await _today(manager), message.text or ""
+    async with here(manager).database.reading() as session:
+        asks_sum = Aid.amount in steps(await own_draft(session, manager))
+    told = read_day_and_sum(text, today) if asks_sum else read_day_alone(text, today)
+    if told is None:
+        await complain(message, manager, "aid-date-expected", with_sum=asks_sum)
+        return
+    await _set_event(manager, told.day)
+    if told.amount is None:
+        await _go_on(manager, Aid.event)
     else:
-        await _set_event(manager, day)
+        await _read_amount(manager, told.amount, told.written)
 
 
 async def choose_day(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     days = {"today": 0, "yesterday": 1}[button.widget_id or ""]
     await _set_event(manager, await _today(manager) - timedelta(days=days))
+    await _go_on(manager, Aid.event)
 
 
 async def _today(manager: DialogManager) -> Any:
@@ -292,14 +291,12 @@ async def _set_event(manager: DialogManager, day: Any) -> None:
     async with place.database.writing() as session:
         unsent = await own_draft(session, manager)
         await aid.set_event(session, place.viewer, unsent, day, place.regulations)
-    await _go_on(manager, Aid.event)
 
 
 # The sum
 
 
 async def write_amount(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    """Digits are taken as they are; what had to be read is shown as it was understood."""
     if message.photo or message.document:
         await write_here(message, widget, manager)
         return
@@ -307,9 +304,14 @@ async def write_amount(message: Message, widget: MessageInput, manager: DialogMa
     amount = parse_money(text)
     if amount is None:
         await complain(message, manager, "money-expected")
-        return
+    else:
+        await _read_amount(manager, amount, text)
+
+
+async def _read_amount(manager: DialogManager, amount: int, written: str) -> None:
+    """Digits are taken as they are; what had to be read is shown as it was understood."""
     manager.dialog_data["amount"] = amount
-    if _is_plain(text):
+    if _is_plain(written):
         await _take_amount(manager)
     else:
         manager.dialog_data["over"] = False

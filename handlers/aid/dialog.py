@@ -113,21 +113,14 @@ dialog = Dialog(
         getter=getters.draft,
     ),
     Window(
-        Say("aid-words"),
-        Button(
-            Say("button-next"), id="next", on_click=actions.onwards(Aid.words), when="has_text"
-        ),
-        Button(Say("button-skip"), id="skip", on_click=actions.onwards(Aid.words), when="no_text"),
-        Button(Say("button-write-anew"), id="anew", on_click=actions.write_anew, when="has_text"),
-        Row(back(actions.back_from(Aid.words)), cancel_button(actions.leave)),
-        MessageInput(actions.write_words),
-        state=Aid.words,
-        getter=getters.draft,
-    ),
-    Window(
         Say("aid-papers"),
         Button(Say("button-done"), id="done", on_click=actions.onwards(Aid.papers)),
-        SwitchTo(Say("button-remove"), id="remove", state=Aid.remove, when="has_files"),
+        Row(
+            Button(
+                Say("button-write-anew"), id="anew", on_click=actions.write_anew, when="has_text"
+            ),
+            SwitchTo(Say("button-remove"), id="remove", state=Aid.remove, when="has_files"),
+        ),
         Row(back(actions.back_from(Aid.papers)), cancel_button(actions.leave)),
         MessageInput(actions.write_here),
         state=Aid.papers,
@@ -154,14 +147,13 @@ dialog = Dialog(
         Button(Say("button-send"), id="send", on_click=actions.submit),
         Button(Say("button-statement"), id="statement", on_click=actions.send_statement),
         Row(
-            Button(Say("button-rewrite"), id="words", on_click=actions.changes(Aid.words)),
-            Button(Say("button-add-file"), id="papers", on_click=actions.changes(Aid.papers)),
-        ),
-        Button(
-            Say("button-change-sum"),
-            id="amount",
-            on_click=actions.changes(Aid.amount),
-            when=~F["fixed"],
+            Button(Say("button-change-told"), id="papers", on_click=actions.changes(Aid.papers)),
+            Button(
+                Say("button-change-sum"),
+                id="amount",
+                on_click=actions.changes(Aid.amount),
+                when=~F["fixed"],
+            ),
         ),
         Row(back(actions.back_from(Aid.summary)), cancel_button(actions.leave)),
         MessageInput(actions.write_here),

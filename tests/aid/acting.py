@@ -59,7 +59,7 @@ async def to_papers(person: Person, amount: str = "15000") -> None:
     await person.send(amount)
     await person.wait_for("Расскажите коротко")
     await person.send("Операция, лекарства.")
-    await person.wait_for("Пришлите документы")
+    await person.wait_for("Операция, лекарства.")
 
 
 async def to_summary(person: Person, amount: str = "15000") -> Message:

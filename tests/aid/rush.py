@@ -82,7 +82,7 @@ async def apply(human: Human) -> str:
     await human.send("15000")
     await human.wait_for("Расскажите коротко", PATIENCE_SECONDS)
     await human.send(words_of(human))
-    await human.wait_for("Пришлите документы", PATIENCE_SECONDS)
+    await human.wait_for(words_of(human), PATIENCE_SECONDS)
     await human.send_photo()
     await human.wait_for("Получено 1", PATIENCE_SECONDS)
     await press_on(human, "Готово", "Проверьте перед отправкой")
@@ -134,7 +134,7 @@ async def check(
             .join(CaseMessage, CaseMessage.case_id == Case.id)
             .where(Case.status == Status.REVIEW)
         )
-        filed = {number: (case_id, text) for case_id, number, text in rows}
+        filed = {number or "": (case_id, text) for case_id, number, text in rows}
         assert await session.scalar(select(Case.id).where(Case.status != Status.REVIEW)) is None
         papers = Counter(await session.scalars(select(Paper.case_id)))
         lost = await session.scalars(select(Paper.id).where(Paper.copy.is_(None)))

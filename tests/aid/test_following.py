@@ -270,8 +270,6 @@ async def test_a_chair_files_for_a_member_without_telegram(place: Town) -> None:
     await chair.wait_for("Какая сумма")
     await chair.send("9000")
     await chair.wait_for("Расскажите")
-    await chair.press("Пропустить")
-    await chair.wait_for("Пришлите документы")
     await chair.press("Готово")
     assert "Сельский Борис Ильич" in (await chair.wait_for("Проверьте")).text
     await chair.press("Отправить")
