@@ -94,7 +94,7 @@ DIALOGS: tuple[Dialog, ...] = (
     application_lists.dialog,
     deciding.dialog,
     asking.wanting,
-    asking.passing,
+    asking.handing,
     asking.recusing,
     meeting.dialog,
     paying.dialog,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.applications import access, budgets, deciding, history, paying, route
+from bot.applications import access, budgets, deciding, history, paperwork, paying, route
 from bot.applications.access import CARD
 from bot.applications.checking import checked
 from bot.applications.reading import Filed, get
@@ -127,7 +127,7 @@ async def _papers(session: AsyncSession, viewer: Viewer, filed: Filed) -> list[s
     texts, application = viewer.texts, filed.application
     papers = await cases.papers_of(session, filed.id)
     files = files_words(texts, papers) if papers else texts("application-card-no-files")
-    there = await deciding.ticks(session, filed.id)
+    there = await paperwork.ticks(session, filed.id)
     ticked = filed.terms.ticked
     return [
         texts("card-files", files=files),
@@ -249,7 +249,7 @@ async def _tick_rows(
     """«Принято на бумаге: …», and the way back where it was pressed by mistake."""
     if not access.of_primary(viewer, path):
         return []
-    there = await deciding.ticks(session, filed.id)
+    there = await paperwork.ticks(session, filed.id)
     return [
         [
             Button(

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, notices
 from bot.applications import route
 from bot.applications.access import refresh, tell_officers
-from bot.applications.deciding import ticks
 from bot.applications.models import Application, Meeting, TermsRow
+from bot.applications.paperwork import ticks
 from bot.applications.promising import promise
 from bot.applications.reading import Filed, filed_where, get, listed, locked
 from bot.cases import service as cases

@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.applications import deciding, paying
+from bot.applications import deciding, paperwork, paying
 from bot.applications.documents import decision_words
 from bot.applications.filing import end_withdrawn
 from bot.applications.models import (
@@ -41,7 +41,7 @@ async def application(session: AsyncSession, case: Case, asking: Asking) -> Reco
     row = await session.get_one(TermsRow, asked.terms_id)
     filed = Filed(case, asked, Terms.model_validate(row.content))
     language = asking.texts.language
-    noted = await deciding.ticks(session, case.id)
+    noted = await paperwork.ticks(session, case.id)
     return {
         "ground": filed.terms.ground.title.in_language(language),
         **shown,

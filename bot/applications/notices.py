@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.applications import deciding
+from bot.applications import paperwork
 from bot.applications.member_words import (
     appeal_words,
     asked_words,
@@ -74,7 +74,7 @@ def _body(reader: Reader, filed: Filed, stage: int) -> str:
 @_told("application-accepted", "statement")
 async def accepted(session: AsyncSession, reader: Reader, filed: Filed) -> dict[str, Any]:
     texts = reader.texts
-    brought = brought_words(texts, filed.terms, await deciding.ticks(session, filed.id))
+    brought = brought_words(texts, filed.terms, await paperwork.ticks(session, filed.id))
     return {
         "asked": asked_words(texts, filed),
         "expected": _expected(reader, filed),

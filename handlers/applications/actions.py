@@ -6,7 +6,7 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
-from bot.applications import access, deciding, paying
+from bot.applications import access, deciding, paperwork, paying
 from bot.db import Database
 from bot.members.service import Viewer
 from handlers.applications.forms import open_form
@@ -81,7 +81,7 @@ async def tick(
     query: CallbackQuery, callback_data: PaperTick, viewer: Viewer, database: Database
 ) -> None:
     async with database.writing() as session:
-        await deciding.tick(
+        await paperwork.tick(
             session,
             viewer,
             callback_data.case_id,

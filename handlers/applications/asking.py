@@ -7,7 +7,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row
 
-from bot.applications import deciding, route
+from bot.applications import paperwork, passing, route
 from bot.applications.reading import get
 from bot.applications.wording import body_title, short_name, waits_for
 from bot.cases.service import Words
@@ -59,7 +59,7 @@ async def name_paper(message: Message, widget: MessageInput, manager: DialogMana
 async def ask_paper(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     place, words = here(manager), Words(**manager.dialog_data["wanted"])
     async with place.database.writing() as session:
-        filed = await deciding.ask_paper(session, place.viewer, form_of(manager).case_id, words)
+        filed = await paperwork.ask_paper(session, place.viewer, form_of(manager).case_id, words)
     await end(query, manager, place.texts("application-paper-asked", number=filed.case.number))
 
 
@@ -75,11 +75,11 @@ async def receivers(
         path = await route.path_of(session, filed)
         bodies = [
             (f"body:{n}", body_title(filed.terms.stages[n], viewer.texts))
-            for n in deciding.bodies_above(filed, path)
+            for n in passing.bodies_above(filed, path)
         ]
         people = [
             (f"person:{colleague}", await members.name_of(session, colleague))
-            for colleague in await deciding.colleagues(session, viewer, filed)
+            for colleague in await passing.colleagues(session, viewer, filed)
         ]
         who = await short_name(session, filed)
     receivers = [*people, *bodies]
@@ -98,10 +98,10 @@ async def pass_on(
     kind, _, target = chosen.partition(":")
     async with place.database.writing() as session:
         if kind == "person":
-            filed = await deciding.assign(session, place.viewer, form.case_id, int(target))
+            filed = await passing.assign(session, place.viewer, form.case_id, int(target))
             body, names = "", await members.name_of(session, int(target))
         else:
-            filed = await deciding.pass_on(
+            filed = await passing.pass_on(
                 session, place.viewer, form.case_id, form.stage, int(target), place.regulations
             )
             body, names = await waits_for(session, filed, place.texts)
@@ -115,7 +115,7 @@ async def pass_on(
 async def recuse(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        filed = await deciding.recuse(session, place.viewer, form_of(manager).case_id)
+        filed = await passing.recuse(session, place.viewer, form_of(manager).case_id)
     await end(query, manager, place.texts("application-recused-said", number=filed.case.number))
 
 
@@ -137,7 +137,7 @@ wanting = Dialog(
     ),
 )
 
-passing = Dialog(
+handing = Dialog(
     Window(
         Say("pass-on"),
         choices("receivers", pass_on),

@@ -7,7 +7,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
-from bot.applications import deciding, meetings, route
+from bot.applications import deciding, meetings, passing, route
 from bot.applications.budgets import OverBudget
 from bot.applications.cards import budget_words
 from bot.applications.deciding import OverLimit, Refusal
@@ -160,7 +160,7 @@ async def _is_within(manager: DialogManager, amount: int) -> bool:
 async def _propose(query: CallbackQuery, manager: DialogManager, amount: int) -> None:
     place, form = here(manager), form_of(manager)
     async with place.database.writing() as session:
-        filed = await deciding.propose(
+        filed = await passing.propose(
             session, place.viewer, form.case_id, amount, form.stage, place.regulations
         )
         body, names = await waits_for(session, filed, place.texts)

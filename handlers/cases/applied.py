@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.applications import access, deciding, filing
+from bot.applications import access, filing, paperwork
 from bot.applications.member_words import (
     appeal_words,
     asked_words,
@@ -106,7 +106,7 @@ async def _stands(
         return [has_it_words(texts, filed), texts("application-after-session")]
     if status not in UNDECIDED:
         return await outcome_words(session, texts, filed, regulations)
-    brought = brought_words(texts, filed.terms, await deciding.ticks(session, filed.id))
+    brought = brought_words(texts, filed.terms, await paperwork.ticks(session, filed.id))
     wanted = filed.application.wanted or ""
     lines = [
         texts("application-wanted", paper=wanted) if status is Status.WAITING else "",

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bot.applications import deciding
+from bot.applications import deciding, paperwork
 from bot.applications.deciding import Protocol, Refusal
 from bot.cases.models import Case, Paper
 from bot.cases.service import Words
@@ -117,7 +117,7 @@ async def ask_paper(place: Town, by: Person, number: str, paper: str) -> None:
     case, viewer = await case_with(place, number), await viewer_of(place, by)
     async with place.database.writing() as session:
         words = Words(paper, f"ask:{case.id}:{paper}")
-        await deciding.ask_paper(session, viewer, case.id, words)
+        await paperwork.ask_paper(session, viewer, case.id, words)
 
 
 async def approve(place: Town, by: Person, number: str, roubles: int = 15_000) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.applications import deciding, filing, meetings, paying
+from bot.applications import deciding, filing, meetings, paperwork, passing, paying
 from bot.applications.deciding import Protocol, Refusal
 from bot.applications.models import (
     Application,
@@ -91,7 +91,7 @@ class Acting:
 
     async def propose(self, s: AsyncSession, v: Viewer, case_id: int, amount: int) -> None:
         stage = (await get(s, case_id)).application.stage
-        await deciding.propose(s, v, case_id, amount, stage, self.world.regulations)
+        await passing.propose(s, v, case_id, amount, stage, self.world.regulations)
 
     async def refuse(self, s: AsyncSession, v: Viewer, case_id: int, amount: int) -> None:
         await deciding.refuse(s, v, case_id, Refusal("no_papers", "нет чека"), None, self.key)
@@ -102,10 +102,10 @@ class Acting:
         await deciding.change(s, v, case_id, amount or None, refusal, protocol, self.key, rules)
 
     async def pass_on(self, s: AsyncSession, v: Viewer, case_id: int, amount: int) -> None:
-        await deciding.pass_on(s, v, case_id, 0, 1, self.world.regulations)
+        await passing.pass_on(s, v, case_id, 0, 1, self.world.regulations)
 
     async def ask(self, s: AsyncSession, v: Viewer, case_id: int, amount: int) -> None:
-        await deciding.ask_paper(s, v, case_id, Words("справка из аптеки", self.key))
+        await paperwork.ask_paper(s, v, case_id, Words("справка из аптеки", self.key))
 
     async def supply(self, s: AsyncSession, v: Viewer, case_id: int, amount: int) -> None:
         owner = await self._owner(s, case_id)
@@ -121,15 +121,15 @@ class Acting:
         await filing.appeal(s, owner, case_id, words, self.world.regulations)
 
     async def recuse(self, s: AsyncSession, v: Viewer, case_id: int, amount: int) -> None:
-        await deciding.recuse(s, v, case_id)
+        await passing.recuse(s, v, case_id)
 
     async def tick(self, s: AsyncSession, v: Viewer, case_id: int, amount: int) -> None:
-        await deciding.tick(s, v, case_id, "medical", there=bool(amount))
+        await paperwork.tick(s, v, case_id, "medical", there=bool(amount))
 
     async def assign(self, s: AsyncSession, v: Viewer, case_id: int, amount: int) -> None:
         filed = await get(s, case_id)
-        for colleague in (await deciding.colleagues(s, v, filed))[:1]:
-            await deciding.assign(s, v, case_id, colleague)
+        for colleague in (await passing.colleagues(s, v, filed))[:1]:
+            await passing.assign(s, v, case_id, colleague)
 
     async def open(self, s: AsyncSession, v: Viewer, case_id: int, amount: int) -> None:
         for sitting in await meetings.sittings(s, v):

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from bot.applications import deciding, jobs
+from bot.applications import jobs, paperwork, passing
 from bot.applications.reading import get
 from bot.cases.service import Words
 from bot.db import Database
@@ -39,7 +39,7 @@ async def test_a_paper_that_was_asked_for_is_reminded_of_once(world: World) -> N
     async with world.database.writing() as session:
         case_id = await world.file(session, "Петрова", 900_000)
         officer = await world.viewer(session, "Горин")
-        await deciding.ask_paper(session, officer, case_id, Words("справка из аптеки", "k"))
+        await paperwork.ask_paper(session, officer, case_id, Words("справка из аптеки", "k"))
     await jobs.remind_of_papers(world.database, RULES)
     assert await said(world, "application-paper-reminder") == []
     with time_machine.travel(FILED + WEEK, tick=False):
@@ -54,7 +54,7 @@ async def test_what_is_to_be_brought_on_paper_is_reminded_of(world: World) -> No
         await world.file(session, "Петрова", 900_000)
         noted = await world.file(session, "Сидорова", 900_000)
         chair = await world.viewer(session, "Школина")
-        await deciding.tick(session, chair, noted, "medical", there=True)
+        await paperwork.tick(session, chair, noted, "medical", there=True)
     with time_machine.travel(FILED + WEEK, tick=False):
         for _ in range(2):
             await jobs.remind_of_papers(world.database, RULES)
@@ -87,7 +87,7 @@ async def test_a_session_that_passed_unnoticed_is_said_to_those_who_sit_in_it(
         ids = [await world.file(session, name, 2_000_000) for name in ("Петрова", "Сидорова")]
         for case_id in ids:
             officer = await world.viewer(session, "Городов")
-            await deciding.pass_on(session, officer, case_id, 0, 1, RULES)
+            await passing.pass_on(session, officer, case_id, 0, 1, RULES)
     with time_machine.travel(datetime(2026, 12, 10, 5, 0, tzinfo=UTC), tick=False):
         await jobs.tell_of_missed_sessions(world.database, RULES)
     assert await said(world, "meeting-missed") == []

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bot.aid.statement import filled, paper, statement_of
-from bot.applications import deciding, documents, meetings
+from bot.applications import deciding, documents, meetings, passing
 from bot.applications.deciding import Protocol, Refusal
 from bot.db import Database
 from bot.errors import UserError
@@ -63,7 +63,7 @@ async def test_the_agenda_adds_up_against_the_budget(world: World) -> None:
         for name, amount in (("Петрова", 1_500_000), ("Сидорова", 2_000_000)):
             case_id = await world.file(session, name, amount)
             officer = await world.viewer(session, "Городов")
-            await deciding.pass_on(session, officer, case_id, 0, 1, RULES)
+            await passing.pass_on(session, officer, case_id, 0, 1, RULES)
         secretary = await world.viewer(session, "Краев")
         [sitting] = await meetings.sittings(session, secretary)
         meeting = await meetings.open_meeting(
@@ -85,7 +85,7 @@ async def test_the_extract_has_the_protocol_and_each_decision(world: World) -> N
         ids = [await world.file(session, name, 2_000_000) for name in ("Петрова", "Сидорова")]
         secretary = await world.viewer(session, "Краев")
         for case_id in ids:
-            await deciding.pass_on(session, secretary, case_id, 0, 1, RULES)
+            await passing.pass_on(session, secretary, case_id, 0, 1, RULES)
         [sitting] = await meetings.sittings(session, secretary)
         meeting = await meetings.open_meeting(
             session, secretary, "region", sitting.body, sitting.organisation.id, PROTOCOL_DAY, "k"
