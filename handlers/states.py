@@ -448,6 +448,7 @@ class Applied(StatesGroup):
     """An application as its member follows it."""
 
     one = State()
+    signed = State()
     withdraw = State()
     appeal = State()
     appeal_sure = State()

@@ -125,12 +125,15 @@ async def _said(session: AsyncSession, viewer: Viewer, filed: Filed) -> list[str
 async def _papers(session: AsyncSession, viewer: Viewer, filed: Filed) -> list[str]:
     """What came through the chat, what must be on paper and is noted or not, what is awaited."""
     texts, application = viewer.texts, filed.application
-    papers = await cases.papers_of(session, filed.id)
+    papers = [
+        p for p in await cases.papers_of(session, filed.id) if p.purpose is not Purpose.SIGNED
+    ]
     files = files_words(texts, papers) if papers else texts("application-card-no-files")
     there = await paperwork.ticks(session, filed.id)
     ticked = filed.terms.ticked
     return [
         texts("card-files", files=files),
+        texts("application-card-signed", how=await paperwork.signed_how(session, filed.id)),
         texts(
             "application-card-on-paper",
             there=papers_titles([p for p in ticked if p.key in there], texts),
@@ -169,13 +172,16 @@ async def _looked_up(
 async def budget_words(
     session: AsyncSession, viewer: Viewer, filed: Filed, regulations: Regulations
 ) -> str:
-    """What the ground may still spend this year, where it has a limit."""
+    """What the ground may still spend this year, where it has a limit.
+
+    Said with its moment: another decision moves it, and a card is not made anew for that.
+    """
     year = clock.now().astimezone(viewer.texts.zone).year
     left = await budgets.left(session, filed, year, regulations)
     if left is None:
         return ""
     key = "application-card-budget-over" if left < 0 else "application-card-budget"
-    return viewer.texts(key, left=money(filed, abs(left)), year=str(year))
+    return viewer.texts(key, left=money(filed, abs(left)), year=str(year), at=clock.now())
 
 
 async def _came_of_it(session: AsyncSession, viewer: Viewer, filed: Filed) -> list[str]:
@@ -250,7 +256,7 @@ async def _tick_rows(
     if not access.of_primary(viewer, path):
         return []
     there = await paperwork.ticks(session, filed.id)
-    return [
+    rows = [
         [
             Button(
                 _tick_label(viewer, paper, there=paper.key in there),
@@ -259,6 +265,12 @@ async def _tick_rows(
         ]
         for paper in filed.terms.ticked
     ]
+    how = await paperwork.signed_how(session, filed.id)
+    if how != "sent":
+        label = viewer.texts(f"button-signed-{how}")
+        noted = tick_action(filed.id, paperwork.STATEMENT, there=how == "none")
+        rows.append([Button(label, noted)])
+    return rows
 
 
 def _tick_label(viewer: Viewer, paper: RequiredPaper, *, there: bool) -> str:

@@ -24,7 +24,7 @@ from bot.cases import service as cases
 from bot.cases import telling
 from bot.cases.models import Case, Purpose, Side, Status
 from bot.cases.numbers import next_number
-from bot.cases.service import NothingWritten, Words
+from bot.cases.service import File, NothingWritten, Words
 from bot.errors import UserError
 from bot.members.models import Member
 from bot.members.service import Viewer
@@ -161,6 +161,22 @@ async def supply(
         f"{event.id}:accepted",
         promised=filed.case.promised_on,
         count=len(papers),
+    )
+    await refresh(session, filed)
+    return filed
+
+
+async def send_signed(session: AsyncSession, viewer: Viewer, case_id: int, file: File) -> Filed:
+    """The member sends a picture of his signed statement: it is filed as such. A repeat of the
+    message says nothing."""
+    filed = await adding(session, viewer, case_id)
+    to = (filed.case, viewer.account_id, Side.MEMBER, Purpose.SIGNED)
+    if not await cases.attach(session, *to, file, clock.now()):
+        return filed
+    event = await cases.record(session, case_id, viewer.account_id, "signed")
+    await tell_officers(session, filed, "application-signed", f"{event.id}:signed")
+    await telling.tell(
+        session, filed.case, viewer.account_id, "application-signed-accepted", f"{event.id}:heard"
     )
     await refresh(session, filed)
     return filed

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.applications.models import Application
+from bot.applications.paperwork import STATEMENT
 from bot.applications.reading import Filed, filed_where, listed
 from bot.cases import conversation
 from bot.cases.conversation import Spoken
@@ -89,5 +90,7 @@ async def _step(session: AsyncSession, texts: Texts, filed: Filed, event: CaseEv
     who = await members.name_of(session, event.account_id) if event.account_id else ""
     paper = filed.terms.papers.get(event.detail or "")
     detail = paper.title.in_language(texts.language) if paper else event.detail or ""
+    if detail == STATEMENT:
+        detail = texts("paper-signed")
     what = texts(f"application-step-{event.action}", detail=detail)
     return texts("application-step", at=event.at, who=who, what=what)

@@ -1,22 +1,23 @@
 """What the clock does to applications: missing papers, promises that passed, missed sessions."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
-from bot.applications import route
+from bot.applications import route, seats
 from bot.applications.access import refresh, tell_officers
 from bot.applications.models import Application, Meeting, TermsRow
 from bot.applications.paperwork import ticks
 from bot.applications.promising import promise
-from bot.applications.reading import Filed, filed_where, get, listed, locked
+from bot.applications.reading import Filed, get, locked
 from bot.cases import service as cases
 from bot.cases import telling
 from bot.cases.models import FOR_MONEY, Case, Status
 from bot.db import Database
+from bot.members.models import Organisation
 from bot.regulations import Regulations
 
 PAPER_REMINDER: Final = timedelta(days=7)
@@ -107,34 +108,69 @@ async def tell_of_missed_sessions(database: Database, regulations: Regulations) 
 async def _missed_sessions(
     session: AsyncSession, regulations: Regulations
 ) -> list[tuple[int, date]]:
-    """An application of each body whose last session passed without a meeting, and that day."""
+    """An application of each body whose last session passed without a meeting, and that day.
+
+    By rules and bodies, which are few, however many applications wait.
+    """
+    today = clock.now().astimezone(regulations.union.timezone).date()
     found: dict[tuple[str, str, str, date], int] = {}
-    rows = await listed(session, filed_where(Case.status == Status.REVIEW).order_by(Case.id))
-    for filed in rows:
-        if not filed.body.sessions or filed.case.submitted_at is None:
+    for terms_id, stage, terms in await seats.waiting_terms(session):
+        body = terms.stages[stage]
+        day = max(
+            (session_day for session_day in body.sessions if session_day < today), default=None
+        )
+        if day is None:
             continue
-        path = await route.path_of(session, filed)
-        seat = route.seat(path, filed.body.level)
-        rules = await telling.rules_of(session, filed.case.organisation_id, regulations)
-        today = clock.now().astimezone(rules.timezone).date()
-        passed = [day for day in filed.body.sessions if day < today]
-        if seat is None or not passed or filed.case.submitted_at.date() > max(passed):
-            continue
-        if await _was_held(session, filed, seat, max(passed)):
-            continue
-        found.setdefault((filed.application.fund, filed.body.key, seat, max(passed)), filed.id)
-    return [(case_id, day) for (_, _, _, day), case_id in found.items()]
+        for path, case_id in await _waited_for(session, terms_id, stage, day):
+            if seat := route.seat(path, body.level):
+                found.setdefault((terms.fund.key, body.key, seat, day), case_id)
+    return [
+        (case_id, day)
+        for (fund, body, seat, day), case_id in found.items()
+        if await _has_passed(session, seat, day, regulations)
+        and not await _was_held(session, fund, body, seat, day)
+    ]
 
 
-async def _was_held(session: AsyncSession, filed: Filed, seat: str, day: date) -> bool:
+async def _waited_for(
+    session: AsyncSession, terms_id: int, stage: int, day: date
+) -> list[tuple[str, int]]:
+    """Where something waits that was there on that day: the organisation's path, and one case."""
+    rows = await session.execute(
+        select(Organisation.path, func.min(Case.id))
+        .join(Case, Case.organisation_id == Organisation.id)
+        .join(Application, Application.case_id == Case.id)
+        .where(
+            Case.status == Status.REVIEW,
+            Case.submitted_at < datetime.combine(day + timedelta(days=1), time(), UTC),
+            Application.terms_id == terms_id,
+            Application.stage == stage,
+        )
+        .group_by(Organisation.path)
+    )
+    return [(path, case_id) for path, case_id in rows]
+
+
+def _seat_id(seat: str) -> int:
+    return int(seat.rstrip("/").rpartition("/")[2])
+
+
+async def _has_passed(
+    session: AsyncSession, seat: str, day: date, regulations: Regulations
+) -> bool:
+    """Where the body sits: to the west it may be that day yet."""
+    rules = await telling.rules_of(session, _seat_id(seat), regulations)
+    return day < clock.now().astimezone(rules.timezone).date()
+
+
+async def _was_held(session: AsyncSession, fund: str, body: str, seat: str, day: date) -> bool:
     """On that day or since: a meeting that was put off was not missed."""
-    organisation_id = int(seat.rstrip("/").rpartition("/")[2])
     held = await session.scalar(
         select(Meeting.id)
         .where(
-            Meeting.fund == filed.application.fund,
-            Meeting.body == filed.body.key,
-            Meeting.organisation_id == organisation_id,
+            Meeting.fund == fund,
+            Meeting.body == body,
+            Meeting.organisation_id == _seat_id(seat),
             Meeting.held_on >= day,
         )
         .limit(1)

@@ -276,7 +276,7 @@ async def decide(
 async def undo(
     session: AsyncSession, viewer: Viewer, case_id: int, regulations: Regulations
 ) -> Filed:
-    """Entered wrongly, and nobody was told yet: it is undecided again."""
+    """Entered wrongly, and nobody was told yet: it is undecided again. A repeat finds it so."""
     filed = await ensure_decides(session, viewer, case_id)
     decision = await session.scalar(
         select(Decision).where(
@@ -287,6 +287,8 @@ async def undo(
         )
     )
     if decision is None:
+        if filed.case.status in UNDECIDED and await _was_undone(session, case_id):
+            return filed
         raise MeetingClosed
     assert decision.meeting_id is not None
     await _open(session, viewer, decision.meeting_id)
@@ -300,6 +302,13 @@ async def undo(
     await cases.record(session, case_id, viewer.account_id, "decision-undone")
     await refresh(session, filed)
     return filed
+
+
+async def _was_undone(session: AsyncSession, case_id: int) -> bool:
+    newest = await session.scalar(
+        select(Decision).where(Decision.case_id == case_id).order_by(Decision.id.desc()).limit(1)
+    )
+    return newest is not None and newest.undone_at is not None
 
 
 async def close(

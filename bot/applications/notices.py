@@ -71,7 +71,7 @@ def _body(reader: Reader, filed: Filed, stage: int) -> str:
     return filed.terms.stages[stage].title.in_language(reader.texts.language)
 
 
-@_told("application-accepted", "statement")
+@_told("application-accepted", "statement", "signed")
 async def accepted(session: AsyncSession, reader: Reader, filed: Filed) -> dict[str, Any]:
     texts = reader.texts
     brought = brought_words(texts, filed.terms, await paperwork.ticks(session, filed.id))
@@ -115,6 +115,11 @@ async def paper_wanted(session: AsyncSession, reader: Reader) -> Screen:
 @_told("application-supply-accepted")
 async def supply_accepted(session: AsyncSession, reader: Reader, filed: Filed) -> dict[str, Any]:
     return {"count": reader.values["count"], "expected": _expected(reader, filed)}
+
+
+@_told("application-signed-accepted")
+async def signed_accepted(session: AsyncSession, reader: Reader, filed: Filed) -> dict[str, Any]:
+    return {}
 
 
 @_told("application-passed-on")

@@ -1,5 +1,7 @@
 """Papers: one that is missing and asked for, one that was brought and is noted, the signed one."""
 
+from typing import Final
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,11 +19,14 @@ from bot.applications.models import Tick
 from bot.applications.reading import Filed
 from bot.applications.states import Step, moved
 from bot.cases import service as cases
-from bot.cases.models import Purpose, Side
+from bot.cases.models import Paper, Purpose, Side
 from bot.cases.service import Words
 from bot.db import insert_new
 from bot.errors import UserError
 from bot.members.service import Viewer
+
+# The signed statement among the papers that are noted: no key of the regulations has a hyphen.
+STATEMENT: Final = "signed-statement"
 
 
 class NotThere(UserError):
@@ -60,7 +65,7 @@ async def tick(
     """Note that a paper was brought, or that it was noted by mistake."""
     filed = await seen(session, viewer, case_id, lock=True)
     path = await route.path_of(session, filed)
-    known = {required.key for required in filed.terms.ticked}
+    known = {STATEMENT, *(required.key for required in filed.terms.ticked)}
     if paper not in known or not viewer.reaches(path, route.OF_PRIMARY):
         raise NotThere
     row = {"case_id": case_id, "paper": paper, "by_id": viewer.account_id}
@@ -79,3 +84,16 @@ async def tick(
 async def ticks(session: AsyncSession, case_id: int) -> frozenset[str]:
     rows = await session.scalars(select(Tick.paper).where(Tick.case_id == case_id))
     return frozenset(rows)
+
+
+# The signed statement
+
+
+async def signed_how(session: AsyncSession, case_id: int) -> str:
+    """How the signed statement came: «sent», «paper», or «none»."""
+    sent = await session.scalar(
+        select(Paper.id).where(Paper.case_id == case_id, Paper.purpose == Purpose.SIGNED).limit(1)
+    )
+    if sent is not None:
+        return "sent"
+    return "paper" if STATEMENT in await ticks(session, case_id) else "none"

@@ -14,6 +14,7 @@ from bot.notices import Button, Reader, Screen, renders
 TO_OFFICERS: Final = (
     "application-handed-to-you",
     "application-supplied",
+    "application-signed",
     "application-withdrawn",
     "application-to-pay",
 )

@@ -56,6 +56,8 @@ class Purpose(StrEnum):
     QUESTION = "question"
     # The words and papers of an application.
     REQUEST = "request"
+    # The statement of an application, signed.
+    SIGNED = "signed"
     REPLY = "reply"
     CLARIFY = "clarify"
     ANSWER = "answer"

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.cases import kinds, telling
-from bot.cases.models import Case, Paper
+from bot.cases.models import Case, Paper, Purpose
 from bot.members import service as members
 from bot.members.models import Account
 from bot.notices import Attachment, Button, Reader, Screen, renders
@@ -17,7 +17,10 @@ async def paper(session: AsyncSession, reader: Reader) -> Screen | None:
     found = await session.get(Paper, reader.values["paper_id"])
     if found is None or not await _may_have(session, reader, found.case_id):
         return None
-    name = reader.texts("paper-caption", name=found.name) if found.name else ""
+    if found.purpose is Purpose.SIGNED:
+        name: str = reader.texts("paper-signed")
+    else:
+        name = reader.texts("paper-caption", name=found.name) if found.name else ""
     return Screen(
         text=name, attachment=Attachment(found.kind, found.file_id, found.name, found.copy)
     )

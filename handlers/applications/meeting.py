@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.applications import meetings
 from bot.applications.budgets import OverBudget
 from bot.applications.cards import card_text
-from bot.applications.deciding import NothingToChange
 from bot.applications.meetings import Sitting
 from bot.applications.models import Meeting as MeetingRow
 from bot.applications.models import Verdict
@@ -27,7 +26,6 @@ from bot.applications.wording import (
     today,
 )
 from bot.cases import kinds
-from bot.cases.models import Status
 from bot.db import Database
 from bot.i18n import Html, Texts
 from bot.members import service as members
@@ -413,10 +411,7 @@ async def undo(query: CallbackQuery, widget: object, manager: DialogManager, cho
     """Entered wrongly: it is on the agenda again, and comes first."""
     place = here(manager)
     async with place.database.writing() as session:
-        filed = await get(session, int(chosen))
-        if filed.case.status is not Status.DECIDED:
-            raise NothingToChange
-        await meetings.undo(session, place.viewer, filed.id, place.regulations)
+        filed = await meetings.undo(session, place.viewer, int(chosen), place.regulations)
     manager.dialog_data["case_id"] = filed.id
     await query.answer(place.texts("meeting-undone", number=filed.case.number))
     await manager.switch_to(Meeting.case)

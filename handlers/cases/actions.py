@@ -13,7 +13,7 @@ from bot.legal.similar import EarlierAnswers
 from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.aid.actions import hand_statement
-from handlers.cases.applied import open_appeal
+from handlers.cases.applied import open_appeal, open_signed
 from handlers.cases.opening import open_case
 from handlers.cases.writing import open_writing
 from handlers.lawyer.similar import open_similar
@@ -146,6 +146,14 @@ async def statement(
     query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
 ) -> None:
     await hand_statement(query, dialog_manager, callback_data.case_id)
+    await query.answer()
+
+
+@router.callback_query(Press.filter(F.name == "signed"))
+async def signed(
+    query: CallbackQuery, callback_data: Press, dialog_manager: DialogManager
+) -> None:
+    await open_signed(dialog_manager, callback_data.case_id)
     await query.answer()
 
 

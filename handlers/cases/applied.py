@@ -8,7 +8,7 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button
+from aiogram_dialog.widgets.kbd import Button, Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.applications import access, filing, paperwork
@@ -70,7 +70,12 @@ async def one(
     async with database.reading() as session:
         filed = await access.own(session, viewer, _case_id(dialog_manager))
         said = await cases.said(session, filed.id)
-        papers = await cases.papers_of(session, filed.id)
+        papers = [
+            paper
+            for paper in await cases.papers_of(session, filed.id)
+            if paper.purpose is not Purpose.SIGNED
+        ]
+        how = await paperwork.signed_how(session, filed.id)
         stands = await _stands(session, texts, filed, regulations)
         until = await filing.may_appeal(session, filed, regulations)
         by = await _filed_by(session, texts, filed)
@@ -83,6 +88,7 @@ async def one(
         "asked": asked_words(texts, filed),
         "text": texts("application-quote", text=beginning(text, SHOWN_TEXT)) if text else "",
         "files": texts("application-files", files=files_words(texts, papers)) if papers else "",
+        "signed": texts("application-signed", how=how),
         "by": by,
         "stands": Html("\n".join(stands)),
         "waits": filed.case.status is Status.WAITING,
@@ -139,6 +145,29 @@ async def write_at_once(message: Message, widget: MessageInput, manager: DialogM
 
 async def send_statement(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     await hand_statement(query, manager, _case_id(manager))
+
+
+async def to_signed(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    await manager.switch_to(Applied.signed)
+
+
+async def send_signed(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+    place = here(manager)
+    sent = await contents_of(message, papers_only=True)
+    if sent.file is None:
+        await complain(message, manager, "application-signed-expected")
+        return
+    async with place.database.writing() as session:
+        await filing.send_signed(session, place.viewer, _case_id(manager), sent.file)
+    await finish(manager)
+
+
+async def open_signed(manager: DialogManager, case_id: int) -> None:
+    """From the button under the number, or under the statement that is to be signed."""
+    place = here(manager)
+    async with place.database.writing() as session:
+        await filing.adding(session, place.viewer, case_id)
+    await start(manager, Applied.signed, case_id=case_id)
 
 
 async def withdraw(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -200,11 +229,23 @@ dialog = Dialog(
             when=F["may_add"] & ~F["waits"],
         ),
         Button(Say("button-appeal"), id="appeal", on_click=to_appeal, when="may_appeal"),
-        Button(Say("button-statement"), id="statement", on_click=send_statement, when="may_sign"),
+        Row(
+            Button(
+                Say("button-statement"), id="statement", on_click=send_statement, when="may_sign"
+            ),
+            Button(Say("button-signed"), id="signed", on_click=to_signed, when="may_sign"),
+        ),
         Button(Say("button-withdraw"), id="withdraw", on_click=to_withdraw, when="may_withdraw"),
         Button(Say("button-back"), id="back", on_click=to_all),
         MessageInput(write_at_once),
         state=Applied.one,
+        getter=one,
+    ),
+    Window(
+        Say("application-sign"),
+        back_to(Applied.one),
+        MessageInput(send_signed),
+        state=Applied.signed,
         getter=one,
     ),
     Window(

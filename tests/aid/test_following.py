@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.applications import deciding, paying
-from bot.cases.models import Status
+from bot.cases.models import Purpose, Status
 from bot.members.models import Role
 from sandbox import Person, Sandbox
 from tests.aid.acting import (
@@ -75,6 +75,46 @@ async def test_the_button_and_an_album(place: Town) -> None:
     await anna.wait_for("Получено 4")
     assert len(await papers_with(place, number)) == 4
     assert (await case_with(place, number)).status is Status.REVIEW
+
+
+async def test_the_signed_statement_is_filed_as_such(place: Town) -> None:
+    anna, gorin = await member(place), await town_officer(place)
+    number = await file(anna)
+    await place.settled()
+    await anna.press("Прислать подписанное")
+    await anna.wait_for("подписанное заявление")
+    await anna.send("Подписала.")
+    await anna.wait_for("Нужна фотография подписанного заявления")
+    await anna.send_album([("photo",)] * 2)
+    await anna.wait_for("Подписанное заявление к")
+    await place.settled()
+    assert [p.purpose for p in await papers_with(place, number)] == [Purpose.SIGNED] * 2
+    card = next(m for m in gorin.messages if m.text.startswith(f"{number} · "))
+    assert "Подписанное заявление: прислано" in card.text
+    assert "Файлы: нет" in card.text
+    assert "Подписанное" not in str(card.buttons)
+    await gorin.press("Файлы", message=card)
+    await place.settled()
+    captions = [m.caption for m in gorin.messages if m.media]
+    assert captions == ["Подписанное заявление"] * 2
+    assert "Подписанное заявление прислано" in (await open_case(anna, number)).text
+
+
+async def test_the_signed_statement_is_noted_on_paper(place: Town) -> None:
+    anna, gorin = await member(place), await town_officer(place)
+    number = await file(anna)
+    await place.settled()
+    card = next(m for m in gorin.messages if m.text.startswith(f"{number} · "))
+    assert "Подписанное заявление: нет" in card.text
+    await gorin.press("Принято на бумаге: Подписанное заявление", message=card)
+    await place.settled()
+    assert "Подписанное заявление: принято на бумаге" in card.text
+    assert "заявление принято на бумаге" in (await open_case(anna, number)).text
+    await gorin.press("Переписка", message=card)
+    await gorin.wait_for("принято на бумаге: Подписанное заявление", after=0)
+    await gorin.press("Снять отметку: Подписанное заявление", message=card)
+    await place.settled()
+    assert "Подписанное заявление: нет" in card.text
 
 
 async def test_a_wanted_file_handled_twice_is_there_once(

@@ -43,7 +43,8 @@ async def test_each_officer_has_one_card_with_all_that_it_takes(place: Town) -> 
         "– Член профсоюза: да",
         "– Стаж от 6 месяцев: да, 16 лет",
         "– Раз в календарный год: да, в этом году не было",
-        "Осталось по основанию на 2026 год: 3 000 000 ₽",
+        # With its moment: nobody makes the card anew when another decision moves it.
+        "Осталось по основанию на 2026 год: 3 000 000 ₽, на 27 ноября, 11:0",
         "Решение до пятницы, 11 декабря",
     ):
         assert said in text, text
@@ -51,6 +52,7 @@ async def test_each_officer_has_one_card_with_all_that_it_takes(place: Town) -> 
         ["Одобрить", "Отказать"],
         ["Запросить документ", "Передать"],
         ["Принято на бумаге: Медицинская справка"],
+        ["Принято на бумаге: Подписанное заявление"],
         ["Файлы", "Переписка", "Заметка"],
         ["Это мой родственник"],
     ]
@@ -60,6 +62,7 @@ async def test_each_officer_has_one_card_with_all_that_it_takes(place: Town) -> 
     # The chair of the primary notes papers and decides nothing; the region has no card yet.
     assert card_of(chair, number).buttons == [
         ["Принято на бумаге: Медицинская справка"],
+        ["Принято на бумаге: Подписанное заявление"],
         ["Файлы", "Переписка", "Заметка"],
     ]
     assert not said_to(s2, number)

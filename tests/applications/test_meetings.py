@@ -1,11 +1,17 @@
 """A session of a body: case by case, nobody told before it is closed, and the power of an undo."""
 
+from pathlib import Path
+
 import pytest
+import time_machine
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.applications.models import Budget, Decision
 from bot.cases.models import Status
-from sandbox import Person
+from sandbox import Person, Sandbox
 from tests.applications.acting import (
     apply,
     approve,
@@ -18,7 +24,7 @@ from tests.applications.acting import (
     said_to,
     town_officer,
 )
-from tests.telegram import Town
+from tests.telegram import TOKEN, Town, bot_in
 
 NAMES = ("Петрова Анна", "Сидоров Борис", "Иванова Вера", "Кузьмин Глеб")
 
@@ -97,6 +103,71 @@ async def test_nobody_is_told_before_the_meeting_is_closed(place: Town) -> None:
     await place.settled()
     extract = PdfReader(last_file(s1))
     assert numbers[0] in "".join(page.extract_text() for page in extract.pages)
+
+
+@pytest.mark.both
+async def test_a_meeting_goes_on_where_a_power_cut_left_it(
+    database_url: str, tmp_path: Path, clock: time_machine.Traveller
+) -> None:
+    """Each time the press was done and not marked: the next process handles it once more."""
+
+    async def cut(session: AsyncSession, inbox_ids: list[int]) -> None:
+        raise RuntimeError("power cut")
+
+    async with Sandbox(token=TOKEN) as box:
+        async with bot_in(box, database_url, tmp_path) as app:
+            place = Town(app, box)
+            s1 = await town_officer(place)
+            people = [await member(place, 1001 + n, name) for n, name in enumerate(NAMES[:3])]
+            numbers = [await apply(place, person, 8_000) for person in people]
+            await open_agenda(place, s1)
+            await s1.press("Начать")
+            await s1.wait_for("1 из 3")
+            await place.settled()
+            app.journal._mark = cut
+            await s1.press("Одобрить 8 000 ₽", nowait=True)
+            await s1.wait_for("2 из 3")
+        async with bot_in(box, database_url, tmp_path) as app:
+            place = Town(app, box)
+            await place.settled()
+            await s1.press("Отложить")
+            await s1.wait_for("3 из 3")
+            await s1.press("Одобрить 8 000 ₽")
+            done = await s1.wait_for("Решено: 2")
+            assert "В повестке: 1" in done.text
+            await s1.press("Решено: 2")
+            await s1.wait_for("Решено на заседании")
+            await place.settled()
+            app.journal._mark = cut
+            await s1.press(f"Исправить {numbers[0]}", nowait=True)
+            await s1.wait_for("3 из 3")
+        async with bot_in(box, database_url, tmp_path) as app:
+            place = Town(app, box)
+            await place.settled()
+            assert (await case_with(place, numbers[0]))[0].status is Status.REVIEW
+            await s1.press("Одобрить 8 000 ₽")
+            await s1.wait_for("Решено: 2")
+            await s1.press("Заседание закрыто")
+            await s1.wait_for("Какой номер у протокола")
+            await s1.send("12")
+            await s1.wait_for("Извещу 2 человек")
+            await place.settled()
+            app.journal._mark = cut
+            await s1.press("Заседание закрыто", nowait=True)
+            await s1.wait_for("Заседание закрыто, протокол № 12")
+        async with bot_in(box, database_url, tmp_path) as app:
+            place = Town(app, box)
+            await place.settled()
+            async with place.database.reading() as session:
+                in_force = await session.scalars(
+                    select(Decision.case_id).where(Decision.undone_at.is_(None))
+                )
+                granted = await session.scalar(select(Budget.granted))
+            assert len(in_force.all()) == 2
+            assert granted == 16_000_00
+            for person, number in ((people[0], numbers[0]), (people[2], numbers[2])):
+                assert len(said_to(person, number, "№ 12 от 27 ноября")) == 1
+            assert not said_to(people[1], numbers[1], "№ 12")
 
 
 async def test_the_agenda_leaves_as_pdf_and_xlsx(place: Town) -> None:

@@ -3,6 +3,7 @@ application-one = <b>{ $number }</b> · { $status }
     { $by }
     { $text }
     { $files }
+    { $signed }
 
     { $stands }
 application-asked = { $ground }, { $amount }{ $day }
@@ -59,6 +60,15 @@ application-no-appeal = Бұл шешімге шағымдануға болма�
 button-attach = Құжат қосу
 button-write-or-attach = Толықтыру немесе құжат қосу
 button-appeal = Шағымдану
+application-signed = { $how ->
+        [sent] Қол қойылған өтініш жіберілді.
+        [paper] Қол қойылған өтініш қағазда қабылданды.
+       *[none] { NOTHING() }
+    }
+application-sign = <b>{ $number }: қол қойылған өтініш</b>
+    Оны осында фотосурет немесе PDF түрінде жіберіңіз. Не төрағаға қағаз күйінде беріңіз: ол өзінде белгілейді.
+application-signed-expected = Қол қойылған өтініштің фотосуреті немесе PDF керек.
+button-signed = Қол қойылғанын жіберу
 button-statement = Қол қоятын өтініш (PDF)
 
 notice-application-accepted = <b>{ $number } өтініші қабылданды.</b>
@@ -76,6 +86,7 @@ notice-application-supply-accepted = { $count ->
         [0] Жеткіздім: { $number }.
        *[other] { $number } өтінішіне қостым, алынған файл: { $count }.
     } Өтініш қайтадан қаралуда. { $expected }
+notice-application-signed-accepted = { $number } бойынша қол қойылған өтініш алынды, ол қоса тіркелді.
 notice-application-passed-on = { $number } жоғарыға берілді: { $body }. { $expected }
 notice-application-approved = { $replaces }
 

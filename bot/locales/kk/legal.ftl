@@ -116,6 +116,7 @@ clarify-head = <b>{ $Worker } { $number } бойынша нақтылап сұр
     <blockquote>{ $question }</blockquote>
 spoken-part = { $text }
 spoken-signature = <i>{ $office }</i>
+paper-signed = Қол қойылған өтініш
 paper-caption = { $name }
 button-helped = Көмектесті
 button-not-helped = Көмектеспеді

@@ -288,6 +288,7 @@ mydata-event-decision-changed = шешім өзгертілді
 mydata-event-proposed = сома ұсынылып, жоғарыға берілді
 mydata-event-passed-on = жоғарыға берілді
 mydata-event-asked-paper = құжат сұралды
+mydata-event-signed = қол қойылған өтініш жіберілді
 mydata-event-supplied = құжат жіберілді
 mydata-event-paper-noted = қағаз құжат белгіленді
 mydata-event-paper-unnoted = құжат белгісі алынды

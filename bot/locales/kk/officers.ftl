@@ -76,12 +76,17 @@ application-card-on-paper = Қағазда: { GIVEN($there) ->
         [0] { NOTHING() }
        *[other] белгіленбеген ({ $missing })
     }
+application-card-signed = Қол қойылған өтініш: { $how ->
+        [sent] жіберілді, файлдар арасында
+        [paper] қағазда қабылданды
+       *[none] жоқ
+    }
 application-card-wanted = Жіберуді сұрадық: «{ $paper }»
 application-card-rules = <b>Ережелер</b>
 application-card-earlier = Бұрын: { $number } · { $ground } · { $amount } · { DATE($day) }
 application-card-similar = Осындай негіз бойынша бір жылда: { $count } шешім, ортасы { $median }
-application-card-budget = Негіз бойынша { $year } жылға қалғаны: { $left }
-application-card-budget-over = Негіз бойынша { $year } жылы бюджет { $left } асып кетті
+application-card-budget = Негіз бойынша { $year } жылға қалғаны: { $left } ({ MOMENT($at, day: 1) } жағдай бойынша)
+application-card-budget-over = Негіз бойынша { $year } жылы бюджет { $left } асып кетті ({ MOMENT($at, day: 1) } жағдай бойынша)
 application-card-promise = Шешім { UNTIL($promised) }
 application-decision-approved = { $changed ->
         [1] Шешім өзгерді, енді мақұлданды:
@@ -161,6 +166,7 @@ application-step = <b>{ MOMENT($at) }</b>{ GIVEN($who) ->
 application-step-submitted = өтініш берілді
 application-step-edited = мәтін өзгертілді
 application-step-withdrawn = өтініш қайтарып алынды
+application-step-signed = қол қойылған өтініш жіберілді
 application-step-supplied = толықтыру жіберілді
 application-step-appealed = бас тартуды қайта қарауды сұрады
 application-step-approved = мақұлданды
@@ -185,6 +191,8 @@ button-note-short = Жазба
 button-relative = Бұл менің туысым
 button-recuse = Иә, басқасы шешсін
 button-change-decision = Шешімді өзгерту
+button-signed-none = Қағазда қабылданды: Қол қойылған өтініш
+button-signed-paper = Белгіні алу: Қол қойылған өтініш
 button-tick-paper = Қағазда қабылданды: { $paper }
 button-untick-paper = Белгіні алу: { $paper }
 button-tick-petition = Қолдау: { $paper }
@@ -480,6 +488,7 @@ payment-returned = <b>Жіберер алдында тексеріңіз</b> · 
 payment-returned-said = Жаздым. { $number } қайтадан төленуге тиіс.
 
 notice-application-handed-to-you = { $who } сізге { $number } өтінішін тапсырды: { $ground }, { $amount }. Енді сіз шешесіз.
+notice-application-signed = { $number } ({ $ground }, { $amount }) бойынша қол қойылған өтініш келді. Ол карточканың файлдары арасында.
 notice-application-supplied = { $number } ({ $ground }, { $amount }) бойынша толықтыру келді. Ол карточкада.
 notice-application-withdrawn = { $number } ({ $ground }, { $amount }) қайтарып алынды. Шешетін ештеңе жоқ.
 notice-application-to-pay = { $number } мақұлданды: { $ground }, { $amount }. Төлеуге болады.

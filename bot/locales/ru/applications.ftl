@@ -3,6 +3,7 @@ application-one = <b>{ $number }</b> · { $status }
     { $by }
     { $text }
     { $files }
+    { $signed }
 
     { $stands }
 application-asked = { $ground }, { $amount }{ $day }
@@ -59,6 +60,15 @@ application-no-appeal = Обжаловать это решение нельзя:
 button-attach = Приложить документ
 button-write-or-attach = Дописать или приложить
 button-appeal = Обжаловать
+application-signed = { $how ->
+        [sent] Подписанное заявление прислано.
+        [paper] Подписанное заявление принято на бумаге.
+       *[none] { NOTHING() }
+    }
+application-sign = <b>{ $number }: подписанное заявление</b>
+    Пришлите его сюда фотографией или в PDF. Или отдайте председателю на бумаге: он отметит это у себя.
+application-signed-expected = Нужна фотография подписанного заявления или PDF.
+button-signed = Прислать подписанное
 button-statement = Заявление для подписи (PDF)
 
 notice-application-accepted = <b>Заявление { $number } принято.</b>
@@ -76,6 +86,7 @@ notice-application-supply-accepted = { $count ->
         [0] Передал: { $number }.
        *[other] Приложил к { $number }, получено { $count }.
     } Заявление снова на рассмотрении. { $expected }
+notice-application-signed-accepted = Подписанное заявление к { $number } получил, оно приложено.
 notice-application-passed-on = { $number } передано выше: { $body }. { $expected }
 notice-application-approved = { $replaces }
 

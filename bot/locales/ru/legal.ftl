@@ -120,6 +120,7 @@ clarify-head = <b>{ $Worker } уточняет по { $number }</b>
     <blockquote>{ $question }</blockquote>
 spoken-part = { $text }
 spoken-signature = <i>{ $office }</i>
+paper-signed = Подписанное заявление
 paper-caption = { $name }
 button-helped = Помогло
 button-not-helped = Не помогло

@@ -304,6 +304,7 @@ mydata-event-decision-changed = решение изменено
 mydata-event-proposed = передано выше с предложением суммы
 mydata-event-passed-on = передано выше
 mydata-event-asked-paper = попросили документ
+mydata-event-signed = прислано подписанное заявление
 mydata-event-supplied = прислан документ
 mydata-event-paper-noted = отмечен документ на бумаге
 mydata-event-paper-unnoted = снята отметка о документе

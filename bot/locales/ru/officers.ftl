@@ -76,6 +76,11 @@ application-card-on-paper = На бумаге: { GIVEN($there) ->
         [0] { NOTHING() }
        *[other] не отмечено ({ $missing })
     }
+application-card-signed = Подписанное заявление: { $how ->
+        [sent] прислано, оно среди файлов
+        [paper] принято на бумаге
+       *[none] нет
+    }
 application-card-wanted = Попросили прислать: «{ $paper }»
 application-card-rules = <b>Правила</b>
 application-card-earlier = Раньше: { $number } · { $ground } · { $amount } · { DATE($day) }
@@ -84,8 +89,8 @@ application-card-similar = По такому основанию за год: { $
         [few] { $count } решения
        *[many] { $count } решений
     }, в середине { $median }
-application-card-budget = Осталось по основанию на { $year } год: { $left }
-application-card-budget-over = По основанию на { $year } год бюджет превышен на { $left }
+application-card-budget = Осталось по основанию на { $year } год: { $left }, на { MOMENT($at, day: 1) }
+application-card-budget-over = По основанию на { $year } год бюджет превышен на { $left }, на { MOMENT($at, day: 1) }
 application-card-promise = Решение { UNTIL($promised) }
 application-decision-approved = { $changed ->
         [1] Решение изменено, теперь одобрено
@@ -176,6 +181,7 @@ application-step = <b>{ MOMENT($at) }</b>{ GIVEN($who) ->
 application-step-submitted = заявление подано
 application-step-edited = текст изменён
 application-step-withdrawn = заявление отозвано
+application-step-signed = прислано подписанное заявление
 application-step-supplied = прислано дополнение
 application-step-appealed = просьба пересмотреть отказ
 application-step-approved = одобрено
@@ -200,6 +206,8 @@ button-note-short = Заметка
 button-relative = Это мой родственник
 button-recuse = Да, решает другой
 button-change-decision = Изменить решение
+button-signed-none = Принято на бумаге: Подписанное заявление
+button-signed-paper = Снять отметку: Подписанное заявление
 button-tick-paper = Принято на бумаге: { $paper }
 button-untick-paper = Снять отметку: { $paper }
 button-tick-petition = Поддержать: { $paper }
@@ -501,6 +509,7 @@ payment-returned = <b>Проверьте перед отправкой</b> · { 
 payment-returned-said = Записал. { $number } снова к выплате.
 
 notice-application-handed-to-you = { $who } передаёт вам { $number }: { $ground }, { $amount }. Решить теперь вам.
+notice-application-signed = По { $number } ({ $ground }, { $amount }) прислали подписанное заявление. Оно среди файлов карточки.
 notice-application-supplied = По { $number } ({ $ground }, { $amount }) прислали дополнение. Оно на карточке.
 notice-application-withdrawn = { $number } ({ $ground }, { $amount }) отозвано. Решать больше нечего.
 notice-application-to-pay = { $number } одобрено: { $ground }, { $amount }. Можно платить.
