@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from benchmarks.people import DATA_KEY, UNION
@@ -60,11 +60,14 @@ class Filing:
 
     def rows(self, case_id: int, people: int) -> Iterator[tuple[type[Any], dict[str, Any]]]:
         member = 1 + case_id % people
-        terms_id, terms = self._chance.choice(self._terms)
+        # As it is: half of them ask for one thing.
+        terms_id, terms = self._chance.choice((self._terms[0], self._chance.choice(self._terms)))
         status = self.stands()
         ended = status in (Status.PAID, Status.REFUSED, Status.WITHDRAWN)
         days = self._chance.uniform(NEWEST_DAYS, YEARS * YEAR) if ended else NEWEST_DAYS
-        submitted = self._now - timedelta(days=self._chance.uniform(0, days) if not ended else days)
+        submitted = self._now - timedelta(
+            days=self._chance.uniform(0, days) if not ended else days
+        )
         answered = submitted + timedelta(days=10) if status is not Status.REVIEW else None
         granted = terms.ground.ceiling if status in (Status.PAID, Status.APPROVED) else None
         yield (
@@ -95,6 +98,7 @@ class Filing:
                 "terms_id": terms_id,
                 "amount": terms.ground.ceiling,
                 "granted": granted,
+                "granted_at": answered if granted else None,
                 "stage": self._chance.randrange(2) if not ended else 1,
                 "appeals": 0,
                 "language": "ru",
@@ -135,6 +139,7 @@ async def prepare_filed(
         schools = await _tree(session, people)
         await _people(session, people, schools)
         await _officers(session)
+        await _chairs(session, schools)
         await session.execute(
             insert(Payment),
             [
@@ -155,8 +160,7 @@ async def prepare_filed(
                 if rows := made.get(table):
                     await session.execute(insert(table), rows)
     async with database.writing() as session:
-        await session.connection(execution_options={})
-        await (await session.connection()).exec_driver_sql("ANALYZE")
+        await session.execute(text("ANALYZE"))
 
 
 async def _tree(session: AsyncSession, people: int) -> list[int]:
@@ -214,6 +218,23 @@ async def _officers(session: AsyncSession) -> None:
     ):
         account = await members.ensure_account(session, telegram_id, "ru")
         await members.grant(session, role, account, scope)
+
+
+async def _chairs(session: AsyncSession, schools: Sequence[int]) -> None:
+    """Every school has one, its first member."""
+    today = datetime.now(UTC).date()
+    await session.execute(
+        insert(Grant),
+        [
+            {
+                "member_id": 1 + number * A_SCHOOL,
+                "role": Role.CHAIR,
+                "organisation_id": school,
+                "starts_on": today,
+            }
+            for number, school in enumerate(schools)
+        ],
+    )
 
 
 async def _terms(session: AsyncSession, regulations: Regulations) -> list[tuple[int, Terms]]:

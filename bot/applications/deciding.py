@@ -193,6 +193,8 @@ async def _decide(
 async def tell_decision(session: AsyncSession, filed: Filed, decision: Decision) -> None:
     """The member hears it in this transaction: from here on it is changed by a new one alone."""
     decision.told_at = clock.now()
+    approved = decision.verdict is Verdict.APPROVED
+    filed.application.granted_at = decision.told_at if approved else None
     await tell_member(
         session,
         filed,
@@ -200,7 +202,7 @@ async def tell_decision(session: AsyncSession, filed: Filed, decision: Decision)
         f"decision:{decision.id}",
         decision_id=decision.id,
     )
-    if decision.verdict is Verdict.APPROVED:
+    if approved:
         await paying.tell_payers(session, filed, f"decision:{decision.id}")
 
 

@@ -35,7 +35,8 @@ class Which(StrEnum):
 
 # The oldest first where somebody waits; of all the newest.
 BY_AGE: Final[Sequence[Column]] = (Case.submitted_at, Case.id)
-NEWEST: Final[Sequence[Column]] = (Case.id.desc(),)
+# By the application: the index of a ground gives them so.
+NEWEST: Final[Sequence[Column]] = (Application.case_id.desc(),)
 ORDER: Final = {
     Which.MINE: BY_AGE,
     Which.WAITING: BY_AGE,

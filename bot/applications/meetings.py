@@ -91,8 +91,12 @@ async def sittings(session: AsyncSession, viewer: Viewer) -> list[Sitting]:
         key = (terms.fund.key, body.key, route.seat(path, body.level) or path, currency)
         _, counted, asked = found.get(key, (body, 0, 0))
         found[key] = (body, counted + count, asked + int(amount or 0))
+    rows_at = await session.scalars(
+        select(Organisation).where(Organisation.path.in_({seat for _, _, seat, _ in found}))
+    )
+    at = {organisation.path: organisation for organisation in rows_at}
     return [
-        Sitting(fund, body, await _at(session, seat), counted, asked, currency)
+        Sitting(fund, body, at[seat], counted, asked, currency)
         for (fund, _, seat, currency), (body, counted, asked) in sorted(
             found.items(), key=itemgetter(0)
         )
@@ -101,10 +105,6 @@ async def sittings(session: AsyncSession, viewer: Viewer) -> list[Sitting]:
 
 def sits(viewer: Viewer, body: Body, seat: str) -> bool:
     return viewer.reaches(seat, list(body.decides))
-
-
-async def _at(session: AsyncSession, path: str) -> Organisation:
-    return await session.get_one(Organisation, int(path.rstrip("/").rpartition("/")[2]))
 
 
 async def held(

@@ -60,6 +60,8 @@ class Application(Base):
     proposed: Mapped[int | None] = mapped_column(BigInteger)
     # What is to be paid: the sum of the decision in force.
     granted: Mapped[int | None] = mapped_column(BigInteger)
+    # Since when the member knows that sum; null where he was told of none.
+    granted_at: Mapped[datetime | None]
     # Someone filed it for a member without Telegram, whose consent on paper he has noted.
     filed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     # The paper that staff asked for last: what the member is to send.
@@ -71,7 +73,11 @@ class Application(Base):
     # The language it was written in.
     language: Mapped[str] = mapped_column(String(2))
 
-    __table_args__ = (Index("ix_applications_ground", "fund", "ground"),)
+    __table_args__ = (
+        # The newest of a ground, and what it granted in a year.
+        Index("ix_applications_ground", "fund", "ground", "case_id"),
+        Index("ix_applications_granted", "fund", "ground", "granted_at", "granted"),
+    )
 
 
 class Tick(Base):

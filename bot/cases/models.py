@@ -81,7 +81,7 @@ class Case(Base):
     lease_until: Mapped[datetime | None] = mapped_column(index=True)
     promised_on: Mapped[date | None]
     # The end of business on that day, where the organisation is.
-    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    due_at: Mapped[datetime | None]
     # While it waits in a queue: by when somebody should have taken it.
     take_by: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
@@ -92,7 +92,11 @@ class Case(Base):
     helped: Mapped[bool | None]
     rules_version: Mapped[str | None] = mapped_column(String(20))
 
-    __table_args__ = (Index("ix_cases_queue", "status", "submitted_at"),)
+    __table_args__ = (
+        Index("ix_cases_queue", "status", "submitted_at"),
+        # What ended keeps its day: those that are open are few among them.
+        Index("ix_cases_due", "status", "due_at"),
+    )
 
 
 class Counter(Base):
