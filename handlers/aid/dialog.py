@@ -1,32 +1,18 @@
 """Asking for material aid: at most seven screens to the number."""
 
-from operator import itemgetter
-
 from aiogram import F
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from handlers.aid import actions, getters
 from handlers.screens import OnClick, Say, Value, cancel_button, press_expected
+from handlers.staff.lists import choices
 from handlers.states import Aid
 
 
 def back(on_click: OnClick) -> Button:
     return Button(Say("button-back"), id="back", on_click=on_click)
-
-
-def ground_buttons(items: str) -> Column:
-    return Column(
-        Select(
-            Format("{item[1]}"),
-            id="ground",
-            item_id_getter=itemgetter(0),
-            items=items,
-            on_click=actions.choose_ground,
-        )
-    )
 
 
 dialog = Dialog(
@@ -48,7 +34,7 @@ dialog = Dialog(
     ),
     Window(
         Say("aid-grounds"),
-        ground_buttons("first"),
+        choices("first", actions.choose_ground),
         SwitchTo(Say("button-other-ground"), id="others", state=Aid.others, when="others"),
         cancel_button(actions.leave),
         MessageInput(actions.written_to_a_list),
@@ -57,7 +43,7 @@ dialog = Dialog(
     ),
     Window(
         Say("aid-others"),
-        ground_buttons("others"),
+        choices("others", actions.choose_ground),
         Row(back(actions.to_grounds), cancel_button(actions.leave)),
         MessageInput(actions.written_to_a_list),
         state=Aid.others,
@@ -128,15 +114,7 @@ dialog = Dialog(
     ),
     Window(
         Say("aid-remove"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="file",
-                item_id_getter=itemgetter(0),
-                items="files",
-                on_click=actions.remove_file,
-            )
-        ),
+        choices("files", actions.remove_file),
         back(actions.goes_to(Aid.papers)),
         MessageInput(actions.write_here),
         state=Aid.remove,

@@ -12,12 +12,7 @@ from bot import clock
 from bot.aid import service as aid
 from bot.aid.eligibility import Check
 from bot.aid.service import Draft, Offer, Person
-from bot.applications.member_words import (
-    brought_words,
-    expected_words,
-    listed_words,
-    sent_words,
-)
+from bot.applications.member_words import brought_words, expected_words, listed_words, sent_words
 from bot.cases import service as cases
 from bot.cases.models import Paper, Purpose
 from bot.db import Database

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.input import MessageInput
 
 from bot.applications.deciding import Protocol, Refusal
 from bot.applications.wording import today
 from handlers.applications.typed import read_numbered
 from handlers.screens import complain, finish, here
+
+LONGEST_WORDS: Final = 500
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,27 @@ async def keep_protocol(message: Message, manager: DialogManager, key: str) -> b
         return False
     manager.dialog_data["number"] = found.number
     manager.dialog_data["on"] = found.on.isoformat()
+    return True
+
+
+def number_input(complaint: str, then: State) -> MessageInput:
+    """Takes a number with its day and goes on."""
+
+    async def typed(message: Message, widget: MessageInput, manager: DialogManager) -> None:
+        if await keep_protocol(message, manager, complaint):
+            await manager.switch_to(then)
+
+    return MessageInput(typed)
+
+
+async def keep_words(
+    message: Message, manager: DialogManager, name: str, longest: int = LONGEST_WORDS
+) -> bool:
+    """What was typed into the form under this name; False where it is no text, or too long."""
+    if not message.text or len(message.text) > longest:
+        await complain(message, manager, "application-words-expected", limit=longest)
+        return False
+    manager.dialog_data[name] = message.text
     return True
 
 

@@ -18,21 +18,15 @@ from bot.i18n import Html
 from bot.members import service as members
 from bot.members.service import Viewer
 from bot.money import parse_money, sum_words
-from handlers.applications.forms import end, keep_protocol, key_of
-from handlers.applications.meeting import send_document, total_words
+from handlers.applications.forms import end, keep_words, key_of, number_input
+from handlers.applications.sitting import send_document, total_words
 from handlers.pages import Line, numbers, one_page
-from handlers.screens import (
-    Say,
-    back_to,
-    cancel_button,
-    complain,
-    here,
-    press_expected,
-)
+from handlers.screens import Say, back_to, cancel_button, complain, here, press_expected
 from handlers.staff.lists import choices
 from handlers.states import Applications, Pay
 
 LONGEST_REASON: Final = 200
+ORDER: Final = number_input("payment-order-expected", Pay.sure)
 
 
 def _marked(manager: DialogManager) -> list[int]:
@@ -170,11 +164,6 @@ async def type_part(message: Message, widget: MessageInput, manager: DialogManag
     await manager.switch_to(Pay.order)
 
 
-async def type_order(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    if await keep_protocol(message, manager, "payment-order-expected"):
-        await manager.switch_to(Pay.sure)
-
-
 async def to_order(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     """One application may be paid in parts; several are paid whole."""
     await manager.switch_to(Pay.amount if len(_marked(manager)) == 1 else Pay.order)
@@ -238,11 +227,8 @@ async def choose_share(
 
 
 async def type_reason(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    if not message.text or len(message.text) > LONGEST_REASON:
-        await complain(message, manager, "application-words-expected", limit=LONGEST_REASON)
-        return
-    manager.dialog_data["reason"] = message.text
-    await manager.switch_to(Pay.returned)
+    if await keep_words(message, manager, "reason", LONGEST_REASON):
+        await manager.switch_to(Pay.returned)
 
 
 async def take_back(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -279,7 +265,7 @@ dialog = Dialog(
     Window(
         Say("payment-order"),
         cancel_button(),
-        MessageInput(type_order),
+        ORDER,
         state=Pay.order,
         getter=payment,
     ),
@@ -287,7 +273,7 @@ dialog = Dialog(
         Say("payment-sure"),
         Button(Say("button-send"), id="send", on_click=pay),
         Row(back_to(Pay.order), cancel_button()),
-        MessageInput(type_order),
+        ORDER,
         state=Pay.sure,
         getter=payment,
     ),

@@ -6,15 +6,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import (
-    Button,
-    Cancel,
-    Column,
-    Row,
-    ScrollingGroup,
-    Select,
-    SwitchTo,
-)
+from aiogram_dialog.widgets.kbd import Button, Cancel, Row, ScrollingGroup, Select, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.db import Database
@@ -22,20 +14,11 @@ from bot.legal import templates
 from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.screens import Say, back_to, complain, here, press_expected, words_of
+from handlers.staff.lists import choices
 from handlers.states import Templates
 
 PAGE = 6
 PREVIEW = 3000
-
-
-def _choice(name: str, items: str, on_click: Any) -> Select[str]:
-    return Select(
-        Format("{item[1]}"),
-        id=name,
-        item_id_getter=itemgetter(0),
-        items=items,
-        on_click=on_click,
-    )
 
 
 def _template_id(manager: DialogManager) -> int:
@@ -157,13 +140,19 @@ dialog = Dialog(
     Window(
         Say("templates-all"),
         ScrollingGroup(
-            _choice("template", "templates", choose),
+            Select(
+                Format("{item[1]}"),
+                id="template",
+                item_id_getter=itemgetter(0),
+                items="templates",
+                on_click=choose,
+            ),
             id="pages",
             width=1,
             height=PAGE,
             hide_on_single_page=True,
         ),
-        Column(_choice("desk", "desks", add)),
+        choices("desks", add),
         Cancel(Say("button-back"), id="back"),
         MessageInput(press_expected),
         state=Templates.all,
