@@ -43,7 +43,7 @@ NO_KEYS = frozenset(
         "application-refused",
         "application-supplied",
         "application-signed-accepted",
-    "application-supply-accepted",
+        "application-supply-accepted",
         "application-to-pay",
         "application-withdrawn",
         "card-sent",

@@ -20,7 +20,6 @@ from bot.applications.access import (
 )
 from bot.applications.models import Decision, Verdict
 from bot.applications.reading import Filed
-from bot.applications.route import suffices
 from bot.applications.states import Step, moved
 from bot.cases import service as cases
 from bot.cases.models import Status
@@ -91,7 +90,7 @@ async def approve(
     if await decided_by(session, key):
         return filed
     await ensure_undecided(session, filed)
-    await ensure_within(session, viewer, filed, amount)
+    filed.application.stage = await ensure_within(session, viewer, filed, amount)
     await _reserve(session, viewer, filed, protocol.on.year, amount, regulations, override)
     decision = Decision(
         case_id=case_id,
@@ -140,12 +139,14 @@ async def refuse(
     return filed
 
 
-async def ensure_within(session: AsyncSession, viewer: Viewer, filed: Filed, amount: int) -> None:
-    """The ground pays so much, and he decides it himself."""
+async def ensure_within(session: AsyncSession, viewer: Viewer, filed: Filed, amount: int) -> int:
+    """The ground pays so much, and he decides it himself; returns as which body of the route."""
     ensure_ceiling(filed, amount)
     path = await route.path_of(session, filed)
-    if not suffices(route.power(viewer, filed, path), amount):
+    stage = route.stage_for(viewer, filed, path, amount)
+    if stage is None:
         raise OverLimit
+    return stage
 
 
 def ensure_ceiling(filed: Filed, amount: int) -> None:
@@ -251,7 +252,7 @@ async def change(
     if before is None or before.told_at is None or await paying.paid(session, case_id):
         raise NothingToChange
     if amount is not None:
-        await ensure_within(session, viewer, filed, amount)
+        filed.application.stage = await ensure_within(session, viewer, filed, amount)
     elif refusal is None or refusal.reason not in filed.terms.reasons:
         raise NoReason
     step = _change_step(before.verdict, refused=amount is None)

@@ -21,6 +21,7 @@ from bot.applications.access import (
 from bot.applications.deciding import (
     NoReason,
     NotOverridden,
+    OverLimit,
     Refusal,
     decided_by,
     ensure_within,
@@ -240,7 +241,9 @@ async def decide(
     if filed.application.fund != meeting.fund or filed.body.key != meeting.body:
         raise NotOnAgenda
     if amount is not None:
-        await ensure_within(session, viewer, filed, amount)
+        # What he decides by an office above is for a meeting of that body.
+        if await ensure_within(session, viewer, filed, amount) != filed.application.stage:
+            raise OverLimit
         path = await route.path_of(session, filed)
         if override and route.power(viewer, filed, path) is not None:
             raise NotOverridden

@@ -1,6 +1,6 @@
 """The way of an application through the bodies of its fund, and who sits in them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from sqlalchemy import select
@@ -57,19 +57,36 @@ def power(viewer: Viewer, filed: Filed, path: str) -> Power:
     None: any sum. Whoever has the office above decides below as well; what has passed a body on
     its way up, or was appealed against, is not that body's any more.
     """
-    limits: list[int | None] = []
-    for body in filed.terms.stages[filed.application.stage :]:
-        place = seat(path, body.level)
-        if place is None:
-            continue
-        limits += [
-            body.decides[office.role]
-            for office in viewer.offices
-            if office.role in body.decides and place.startswith(office.path)
-        ]
-    if not limits:
+    here = range(filed.application.stage, len(filed.terms.stages))
+    return _most(limit for stage in here for limit in _limits(viewer, filed, path, stage))
+
+
+def stage_for(viewer: Viewer, filed: Filed, path: str, amount: int) -> int | None:
+    """As which body he decides this sum: the first, from where it is upwards, that through an
+    office of his may. None: it is more than he decides."""
+    here = range(filed.application.stage, len(filed.terms.stages))
+    return next(
+        (n for n in here if suffices(_most(_limits(viewer, filed, path, n)), amount)), None
+    )
+
+
+def _limits(viewer: Viewer, filed: Filed, path: str, stage: int) -> list[int | None]:
+    body = filed.terms.stages[stage]
+    place = seat(path, body.level)
+    if place is None:
+        return []
+    return [
+        body.decides[office.role]
+        for office in viewer.offices
+        if office.role in body.decides and place.startswith(office.path)
+    ]
+
+
+def _most(limits: Iterable[int | None]) -> Power:
+    found = list(limits)
+    if not found:
         return NO_POWER
-    return None if None in limits else max(limit for limit in limits if limit is not None)
+    return None if None in found else max(limit for limit in found if limit is not None)
 
 
 def suffices(power: Power, amount: int) -> bool:

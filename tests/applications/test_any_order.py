@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -308,6 +309,32 @@ async def test_a_press_that_comes_twice_pays_once(database_url: str) -> None:
         assert len((await session.scalars(select(PaymentShare))).all()) == 1
         approved = select(CaseEvent).where(CaseEvent.action == "approved")
         assert len((await session.scalars(approved)).all()) == 1
+    await database.close()
+
+
+async def test_only_who_decides_any_sum_goes_over_a_budget(database_url: str) -> None:
+    """Neither by a decision of his own nor in a meeting."""
+    use_keys([TEST_KEY])
+    database = Database(database_url)
+    world = await town(database)
+    async with database.writing() as session:
+        case_id = await world.file(session, "Петрова", 900_000)
+        chair = await world.viewer(session, "Городов")
+        (sitting,) = await meetings.sittings(session, chair)
+        meeting = await meetings.open_meeting(
+            session, chair, "region", sitting.body, sitting.organisation.id, PROTOCOL_DAY, "m"
+        )
+    protocol, rules = Protocol("12", PROTOCOL_DAY), world.regulations
+    async with database.reading() as session:
+        chair = await world.viewer(session, "Городов")
+        with pytest.raises(deciding.NotOverridden):
+            await deciding.approve(
+                session, chair, case_id, 900_000, protocol, "a", rules, override="срочно"
+            )
+        with pytest.raises(deciding.NotOverridden):
+            await meetings.decide(
+                session, chair, meeting.id, case_id, 900_000, None, "b", rules, override="срочно"
+            )
     await database.close()
 
 

@@ -97,6 +97,17 @@ async def test_a_sum_above_the_limit_goes_up_and_is_decided_there(place: Town) -
         assert any(who in line and what in line for line in history.split("\n\n")), history
 
 
+async def test_who_sits_in_two_bodies_decides_as_the_one_that_may(place: Town) -> None:
+    """The city has nobody: its cases are before the region, and so is a sum above its limit."""
+    anna, boris = await member(place), await member(place, 1002, "Сидоров Борис")
+    s2 = await region_officer(place)
+    large, small = await apply(place, anna, 18_000), await apply(place, boris, 8_000)
+    await approve(place, s2, large, "18 000 ₽, сколько просит")
+    await approve(place, s2, small, "8 000 ₽, сколько просит")
+    assert said_to(anna, large, "Президиум краевой организации, протокол № 12")
+    assert said_to(boris, small, "Президиум городской организации, протокол № 12")
+
+
 async def test_a_typed_sum_is_shown_as_it_was_read(place: Town) -> None:
     anna, s1 = await member(place), await town_officer(place)
     number = await apply(place, anna, 15_000)
