@@ -11,6 +11,7 @@ import typer
 from benchmarks.bench import Bench, bench
 from benchmarks.conversing import conversing
 from benchmarks.importing import importing
+from benchmarks.listing import listing
 from benchmarks.running import ContenderEnded
 from benchmarks.sending import sending
 from benchmarks.sizes import TINY, Sizes
@@ -19,7 +20,8 @@ from benchmarks.table import Line, show
 from benchmarks.talking import talking
 
 FIGURES: Final[dict[str, Callable[[Bench], Awaitable[list[Line]]]]] = {
-    figure.__name__: figure for figure in (talking, conversing, sending, starting, importing)
+    figure.__name__: figure
+    for figure in (talking, conversing, sending, starting, importing, listing)
 }
 
 
@@ -40,6 +42,7 @@ def main(
     figures: Annotated[list[str] | None, typer.Argument(help=", ".join(FIGURES))] = None,
     tiny: Annotated[bool, typer.Option(help="Только проверить, что всё работает")] = False,
     rows: Annotated[int | None, typer.Option(help="Строк в реестре, вместо 42 348")] = None,
+    cases: Annotated[int | None, typer.Option(help="Заявлений в базе, вместо 30 000")] = None,
 ) -> None:
     """Замеры: каждая цифра рядом со своей базой из того же прогона."""
     if unknown := set(figures or ()) - FIGURES.keys():
@@ -47,6 +50,8 @@ def main(
     sizes = TINY if tiny else Sizes()
     if rows:
         sizes = replace(sizes, registry=rows)
+    if cases:
+        sizes = replace(sizes, cases=cases)
     lines = asyncio.run(measure(figures or list(FIGURES), sizes))
     show(lines)
     if any(line.failures for line in lines):

@@ -139,7 +139,7 @@ async def prepare_filed(
         schools = await _tree(session, people)
         await _people(session, people, schools)
         await _officers(session)
-        await _chairs(session, schools)
+        await _chairs(session, schools[: -(-people // A_SCHOOL)])
         await session.execute(
             insert(Payment),
             [

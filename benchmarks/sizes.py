@@ -20,10 +20,12 @@ class Sizes:
     remembered: int = 2000
     commits: int = 200
     registry: int = 42_348
+    # Applications of five years: the union of a region has 300 000 in the end.
+    cases: int = 30_000
 
 
 TINY = Sizes(
     rounds=1, warm_up=4, messages=6, menu_people=2, menu_rounds=1, questions=2, paced=4,
     paced_per_second=20.0, bulk=4, starts=1, remembered=4, commits=3,
-    registry=40,
+    registry=40, cases=60,
 )  # fmt: skip

@@ -353,6 +353,16 @@ async def test_another_districts_application_is_refused_and_noted(place: Town) -
     assert not said_to(other, number, "Просит")
     await other.send("📋 Заявления")
     await other.wait_for("Сейчас решать нечего")
+    await other.press("Все")
+    await other.wait_for("Заявления · все")
+    await place.settled()
+    assert number not in said_to(other, "Заявления · все")[-1]
+    await s1.send("📋 Заявления")
+    await s1.wait_for("решить вам")
+    await s1.press("Все")
+    await s1.wait_for("Заявления · все")
+    await place.settled()
+    assert number in said_to(s1, "Заявления · все")[-1]
     case, _ = await case_with(place, number)
     assert case.status is Status.REVIEW
 
