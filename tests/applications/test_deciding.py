@@ -177,6 +177,8 @@ async def test_nobody_decides_his_own_or_his_relatives(place: Town) -> None:
     await place.settled()
     # His own never comes to him, whatever he presses or types.
     assert not said_to(s1, number, "Просит")
+    assert number not in await all_of(place, s1)
+    assert number in await all_of(place, s2)
     case, _ = await case_with(place, number)
     window = await s1.send("/menu")
     for name in ("approve", "refuse", "paper", "pass"):
@@ -353,16 +355,8 @@ async def test_another_districts_application_is_refused_and_noted(place: Town) -
     assert not said_to(other, number, "Просит")
     await other.send("📋 Заявления")
     await other.wait_for("Сейчас решать нечего")
-    await other.press("Все")
-    await other.wait_for("Заявления · все")
-    await place.settled()
-    assert number not in said_to(other, "Заявления · все")[-1]
-    await s1.send("📋 Заявления")
-    await s1.wait_for("решить вам")
-    await s1.press("Все")
-    await s1.wait_for("Заявления · все")
-    await place.settled()
-    assert number in said_to(s1, "Заявления · все")[-1]
+    assert number not in await all_of(place, other)
+    assert number in await all_of(place, s1)
     case, _ = await case_with(place, number)
     assert case.status is Status.REVIEW
 
@@ -388,6 +382,16 @@ async def mine(place: Town, person: Person) -> str:
     await person.send("📋 Заявления")
     await place.settled()
     return said_to(person, "решить вам")[-1]
+
+
+async def all_of(place: Town, person: Person) -> str:
+    """The newest of what he may open at all."""
+    await person.send("📋 Заявления")
+    await person.wait_for("📋 Заявления ·")
+    await person.press("Все")
+    await person.wait_for("Заявления · все")
+    await place.settled()
+    return said_to(person, "Заявления · все")[-1]
 
 
 async def test_a_city_without_officers_is_decided_by_the_region(place: Town) -> None:
