@@ -80,6 +80,19 @@ async def test_a_promise_that_passed_moves_once_and_is_said_to_both(world: World
     assert len(await said(world, "application-promise-missed")) == 2
 
 
+async def test_no_promise_moves_while_a_paper_is_wanted(world: World) -> None:
+    async with world.database.writing() as session:
+        case_id = await world.file(session, "Петрова", 900_000)
+        officer = await world.viewer(session, "Горин")
+        await paperwork.ask_paper(session, officer, case_id, Words("справка из аптеки", "k"))
+        before = (await get(session, case_id)).case.promised_on
+    with time_machine.travel(FILED + timedelta(days=20), tick=False):
+        await jobs.move_missed_promises(world.database, RULES)
+    async with world.database.reading() as session:
+        assert (await get(session, case_id)).case.promised_on == before
+    assert await said(world, "application-promise-moved") == []
+
+
 async def test_a_session_that_passed_unnoticed_is_said_to_those_who_sit_in_it(
     world: World,
 ) -> None:

@@ -387,7 +387,7 @@ async def mine(place: Town, person: Person) -> str:
 async def all_of(place: Town, person: Person) -> str:
     """The newest of what he may open at all."""
     await person.send("📋 Заявления")
-    await person.wait_for("📋 Заявления ·")
+    await place.settled()
     await person.press("Все")
     await person.wait_for("Заявления · все")
     await place.settled()
