@@ -1,13 +1,13 @@
 """What the clock does to applications: once, in time, and said to whom it concerns."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from sqlalchemy import select
 
-from bot.applications import jobs, paperwork, passing
+from bot.applications import jobs, meetings, paperwork, passing
 from bot.applications.reading import get
 from bot.cases.service import Words
 from bot.db import Database
@@ -109,3 +109,19 @@ async def test_a_session_that_passed_unnoticed_is_said_to_those_who_sit_in_it(
             await jobs.tell_of_missed_sessions(world.database, RULES)
     [told] = await said(world, "meeting-missed")
     assert told.values["day"] == {"$date": "2026-12-10"}
+
+
+async def test_a_session_that_was_held_is_not_missed(world: World) -> None:
+    async with world.database.writing() as session:
+        case_id = await world.file(session, "Петрова", 2_000_000)
+        officer = await world.viewer(session, "Городов")
+        await passing.pass_on(session, officer, case_id, 0, 1, RULES)
+        region = await world.viewer(session, "Краев")
+        (sitting,) = await meetings.sittings(session, region)
+        day = date(2026, 12, 10)
+        await meetings.open_meeting(
+            session, region, "region", sitting.body, sitting.organisation.id, day, "k"
+        )
+    with time_machine.travel(datetime(2026, 12, 11, 5, 0, tzinfo=UTC), tick=False):
+        await jobs.tell_of_missed_sessions(world.database, RULES)
+    assert await said(world, "meeting-missed") == []
