@@ -35,19 +35,21 @@ class Similar:
 
 async def similar(session: AsyncSession, filed: Filed) -> Similar | None:
     """None where they are too few to hide who they are."""
+    since = clock.now() - LIKE_THIS
     # Of many thousands the sums are few: one look at the index, whatever their number.
     rows = await session.execute(
         select(Application.granted, func.count())
         .where(
             Application.fund == filed.application.fund,
             Application.ground == filed.application.ground,
-            Application.granted_at > clock.now() - LIKE_THIS,
+            Application.granted_at > since,
         )
         .group_by(Application.granted)
         .order_by(Application.granted)
     )
     sums = Counter({amount or 0: count for amount, count in rows})
-    if filed.application.granted_at is not None:
+    own = filed.application.granted_at
+    if own is not None and own > since:
         sums[filed.application.granted or 0] -= 1
     if sums.total() < FEWEST:
         return None
