@@ -1,5 +1,4 @@
-"""A union in which years of applications rest: written into the database before anything is
-measured."""
+"""Years of applications in a union: written into the database before anything is measured."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -40,6 +39,8 @@ STANDS: Final = (
     (Status.WITHDRAWN, 40),
 )  # fmt: skip
 NEWEST_DAYS: Final = 20
+PAYMENTS: Final = 1_000
+PAID_ON: Final = date(2026, 1, 1)
 
 
 class Filing:
@@ -109,7 +110,7 @@ class Filing:
         if status is Status.PAID:
             yield (
                 PaymentShare,
-                {"payment_id": 1 + case_id % 1000, "case_id": case_id, "amount": granted},
+                {"payment_id": 1 + case_id % PAYMENTS, "case_id": case_id, "amount": granted},
             )
 
     def _decision(self, case_id: int, granted: int | None, at: datetime) -> dict[str, Any]:
@@ -143,8 +144,8 @@ async def prepare_filed(
         await session.execute(
             insert(Payment),
             [
-                {"number": str(n), "paid_on": date.today(), "by_id": 1, "key": f"bench:{n}"}  # noqa: DTZ011  any day
-                for n in range(1000)
+                {"number": str(n), "paid_on": PAID_ON, "by_id": 1, "key": f"bench:{n}"}
+                for n in range(PAYMENTS)
             ],
         )
         terms = await _terms(session, regulations)
