@@ -65,10 +65,8 @@ class Filing:
         terms_id, terms = self._chance.choice((self._terms[0], self._chance.choice(self._terms)))
         status = self.stands()
         ended = status in (Status.PAID, Status.REFUSED, Status.WITHDRAWN)
-        days = self._chance.uniform(NEWEST_DAYS, YEARS * YEAR) if ended else NEWEST_DAYS
-        submitted = self._now - timedelta(
-            days=self._chance.uniform(0, days) if not ended else days
-        )
+        days = (NEWEST_DAYS, YEARS * YEAR) if ended else (0, NEWEST_DAYS)
+        submitted = self._now - timedelta(days=self._chance.uniform(*days))
         answered = submitted + timedelta(days=10) if status is not Status.REVIEW else None
         granted = terms.ground.ceiling if status in (Status.PAID, Status.APPROVED) else None
         yield (
