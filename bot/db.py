@@ -213,7 +213,13 @@ def _engine(url: str) -> AsyncEngine:
         event.listen(engine.sync_engine, "begin", _sqlite_begin)
         return engine
     return create_async_engine(
-        url, pool_size=POOL_SIZE, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=10,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        # It compiles an officer's list for seconds that is read in a tenth of one.
+        connect_args={"server_settings": {"jit": "off"}},
     )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases.models import Case
 from bot.members.models import Membership
+from bot.settings import SHIPPED_REGULATIONS
 from handlers.aid.typed import read_day_and_sum
 from sandbox import Sandbox
 from tests.aid.acting import (
@@ -31,7 +33,7 @@ from tests.aid.acting import (
     to_summary,
     town_officer,
 )
-from tests.telegram import TOKEN, Town, bot_in
+from tests.telegram import TOKEN, Town, bot_in, town
 
 # Of two items of an album. Telegram takes up to five seconds: `ALBUM_GAP=5` plays it.
 GAP_SECONDS = float(os.environ.get("ALBUM_GAP", "0.3"))
@@ -449,21 +451,21 @@ async def test_the_statement_comes_filled_in_before_it_is_sent(place: Town) -> N
 
 
 async def test_where_no_purse_is_open_there_is_no_button(
-    place: Town, monkeypatch: pytest.MonkeyPatch
+    database_url: str, tmp_path: Path, clock: time_machine.Traveller
 ) -> None:
-    aid = place.app.regulations.aid
-    assert aid is not None
-    for key in list(aid.funds):
-        monkeypatch.delitem(aid.funds, key)
-    anna = await member(place)
-    assert anna.keyboard
-    assert not any(LABEL["ru"] in label for label in anna.keyboard)
-    await anna.send("/menu")
-    menu = await anna.wait_for("Выберите раздел")
-    assert LABEL["ru"] not in str(menu.buttons)
-    # Who remembers the words, or has them on an old keyboard, is told.
-    await anna.send(LABEL["ru"])
-    await anna.wait_for("этот раздел вам не открыт")
+    without = tmp_path / "regulations.yaml"
+    whole = SHIPPED_REGULATIONS.read_text(encoding="utf-8")
+    without.write_text(re.sub(r"^aid:.*?(?=^\w)", "", whole, flags=re.M | re.S), encoding="utf-8")
+    async with town(database_url, tmp_path, regulations=without) as place:
+        anna = await member(place)
+        assert anna.keyboard
+        assert not any(LABEL["ru"] in label for label in anna.keyboard)
+        await anna.send("/menu")
+        menu = await anna.wait_for("Выберите раздел")
+        assert LABEL["ru"] not in str(menu.buttons)
+        # Who remembers the words, or has them on an old keyboard, is told.
+        await anna.send(LABEL["ru"])
+        await anna.wait_for("этот раздел вам не открыт")
 
 
 @pytest.mark.parametrize("status", [Membership.SUSPENDED, Membership.EXCLUDED])
