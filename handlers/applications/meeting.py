@@ -19,6 +19,7 @@ from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.applications import case_by_case
 from handlers.applications.case_by_case import begin, came_back
+from handlers.applications.forms import key_of
 from handlers.applications.sitting import (
     agenda,
     meeting_id,
@@ -126,7 +127,7 @@ async def open_on(
             body,
             data["organisation_id"],
             date.fromisoformat(chosen),
-            f"meeting:{manager.current_context().id}:{chosen}",
+            f"{key_of(manager, 'meeting')}:{chosen}",
         )
     manager.dialog_data["meeting_id"] = meeting.id
     await manager.switch_to(Meeting.agenda)

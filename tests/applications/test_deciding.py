@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from aiogram_dialog.api.entities import stack
 
 from bot.cases.models import Status
 from bot.members.models import Role
@@ -168,6 +169,20 @@ async def test_of_two_officers_at_once_one_decides_and_the_other_sees_who(place:
     assert len(said_to(anna, number, "№ 12 от 27 ноября")) == 1
     _, application = await case_with(place, number)
     assert application.granted == 8_000_00
+
+
+async def test_forms_of_two_officers_with_one_id_decide_both(
+    place: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library makes ids of the second: of two forms in one, some have the same."""
+    anna, boris = await member(place), await member(place, 1002, "Сидоров Борис")
+    pair = [await town_officer(place), await officer(place, 3011, "Речная Ольга")]
+    numbers = [await apply(place, person, 8_000) for person in (anna, boris)]
+    monkeypatch.setattr(stack, "new_int_id", lambda: 417)
+    for person, number in zip(pair, numbers, strict=True):
+        await approve(place, person, number, "8 000 ₽, сколько просит")
+    for number in numbers:
+        assert (await case_with(place, number))[0].status is Status.APPROVED
 
 
 async def test_nobody_decides_his_own_or_his_relatives(place: Town) -> None:
