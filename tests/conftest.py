@@ -4,12 +4,16 @@ import ssl
 from collections.abc import AsyncIterator, Generator, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot import db
 from tests.databases import (
     PostgresServer,
     fresh_postgres,
@@ -63,9 +67,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: the collector need not go through it again and again."""
+    """What was imported stays: the collector need not go through it again and again.
+
+    It comes as seldom as while the bot runs.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _is_on_postgres(item: pytest.Item) -> bool:
@@ -97,6 +105,31 @@ def read_once() -> Iterator[None]:
         patch.object(ScriptDirectory, "from_config", scripts),
         patch.object(ssl, "create_default_context", cache(ssl.create_default_context)),
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Statements, which SQLAlchemy compiles anew for each engine: each start of the bot has one.
+
+    What was compiled belongs to the dialect that compiled it, so engines of a kind share both.
+    """
+    make = create_async_engine
+    first: dict[str, Engine] = {}
+
+    def sharing(url: str, **options: Any) -> AsyncEngine:
+        made = make(url, **options)
+        engine = made.sync_engine
+        name = engine.dialect.name
+        if name in first:
+            engine.dialect = first[name].dialect
+            engine._compiled_cache = first[name]._compiled_cache
+        else:
+            # The dialect is whole once it has seen a server.
+            event.listen(engine, "connect", lambda *_: first.setdefault(name, engine), once=True)
+        return made
+
+    with patch.object(db, "create_async_engine", sharing):
         yield
 
 

@@ -218,7 +218,13 @@ async def bot_in(box: Sandbox, database_url: str, folder: Path, **more: Any) -> 
     library = more.pop("library", None) or Library()
     settings = settings_for(database_url, box.url, folder, **more)
     with patch.object(Regulations, "load", _read_once):
-        regulations, database = await wiring.prepare(settings)
+        async with _started(settings, library) as app:
+            yield app
+
+
+@asynccontextmanager
+async def _started(settings: Settings, library: Library) -> AsyncIterator[App]:
+    regulations, database = await wiring.prepare(settings)
     limits = Limits(per_second=FAST, chat_per_second=FAST)
     app = wiring.build(settings, regulations, database, limits, library)
     try:
