@@ -1,5 +1,6 @@
 """A window that has newer messages under it is sent anew instead of edited far above."""
 
+import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -15,7 +16,7 @@ from aiogram.exceptions import TelegramForbiddenError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 from aiogram_dialog import ChatEvent, DialogManager
-from aiogram_dialog.api.entities import NewMessage, OldMessage, ShowMode, UnknownText
+from aiogram_dialog.api.entities import NewMessage, OldMessage, ShowMode, UnknownText, stack
 from aiogram_dialog.api.internal import DialogManagerFactory
 from aiogram_dialog.api.protocols import DialogRegistryProtocol
 from aiogram_dialog.context.media_storage import MediaIdStorage
@@ -23,6 +24,17 @@ from aiogram_dialog.manager.manager import ManagerImpl
 from aiogram_dialog.manager.message_manager import MessageManager
 
 CHATS_REMEMBERED: Final = 50_000
+# Seven characters of a button's 64 bytes.
+FORM_IDS: Final = 62**7
+
+
+def new_form_id() -> int:
+    """The library's own is the second and a number below 100: of two forms that were opened in one
+    second the buttons of one could count for the other."""
+    return secrets.randbelow(FORM_IDS)
+
+
+stack.new_int_id = new_form_id
 
 
 class Newest:

@@ -44,8 +44,7 @@ async def open_form(manager: DialogManager, state: State, **data: Any) -> None:
 def key_of(manager: DialogManager, what: str) -> str:
     """Names what this form makes: its last press, handled again, makes no other.
 
-    By its officer too: of two forms opened within a second by two people, one in a hundred has
-    the other's id, for the library makes it of the second and a number below a hundred.
+    By its officer too: no form of his is ever another's, whatever the library calls them.
     """
     return f"{what}:{here(manager).viewer.account_id}:{manager.current_context().id}"
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from aiogram.fsm.state import State
+from aiogram_dialog.api.entities import Stack
 
 from bot.members.models import Role
 from sandbox import Message, Person
@@ -89,3 +91,9 @@ async def test_a_step_goes_on_though_the_press_could_not_be_answered(
         assert (await place.account(lawyer)).blocked_at is not None
         await lawyer.send("Незаконно.")
         await lawyer.wait_for("Проверьте перед отправкой")
+
+
+def test_forms_opened_in_one_second_have_ids_of_their_own() -> None:
+    opened = [Stack().push(State("step", "form"), None).id for _ in range(2_000)]
+    assert len(set(opened)) == len(opened)
+    assert max(map(len, opened)) <= 7
