@@ -305,6 +305,7 @@ async def prepare(settings: Settings) -> tuple[Regulations, Database]:
 
     A PostgreSQL that is away is waited for: after a power cut it comes up later than we do.
     """
+    clock.use_zone(settings.timezone)
     regulations = Regulations.load(settings.regulations)
     database = Database(settings.effective_database_url)
     patience = Patience("База данных недоступна, пробую снова.", "База данных отвечает.")

@@ -10,7 +10,7 @@ from rich.console import Console
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import bot.exporters  # noqa: F401  what each feature keeps on a person
-from bot import notices
+from bot import clock, notices
 from bot.admin import service as admin
 from bot.db import Database
 from bot.errors import SetupError
@@ -28,6 +28,7 @@ from bot.settings import Settings
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database, migrated and with the right keys."""
+    clock.use_zone(settings.timezone)
     database = Database(settings.effective_database_url)
     try:
         await load_keys(settings, database)

@@ -123,7 +123,7 @@ def _consent_screen(texts: Texts, regulations: Regulations) -> tuple[str, Inline
         ).pack()
         return InlineKeyboardButton(text=texts(key), callback_data=data)
 
-    version = regulations.consent("services", clock.now().date())
+    version = regulations.consent("services", clock.today())
     text = texts(
         "consent-services",
         aid=regulations.aid is not None,

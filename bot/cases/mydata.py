@@ -204,7 +204,7 @@ async def cases_until_their_term(
     session: AsyncSession, whose: Whose, regulations: Regulations
 ) -> list[Kept]:
     """What is open yet is withdrawn as he leaves: its term runs from today."""
-    today = clock.now().date()
+    today = clock.today()
     rows = await session.execute(
         select(Case.number, Case.closed_at, Case.status, Case.kind)
         .where(_his(whose), Case.status != Status.DRAFT)

@@ -86,7 +86,7 @@ async def strike_off_the_gone(database: Database, regulations: Regulations) -> N
                 Event.stage == Stage.PUBLISHED,
                 Event.starts_at > clock.now(),
                 Member.status.in_(members.GONE),
-                Member.gone_on < clock.now().date(),
+                Member.gone_on < clock.today(),
             )
             .order_by(Registration.id)
         )

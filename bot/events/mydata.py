@@ -136,7 +136,7 @@ async def give_up_his_places(
 async def registrations_until_their_term(
     session: AsyncSession, whose: Whose, regulations: Regulations
 ) -> list[Kept]:
-    term, today = regulations.retention.events, clock.now().date()
+    term, today = regulations.retention.events, clock.today()
     kept = []
     for registration, event in await events.registrations_of(session, whose.member_id):
         ended = event.ends_at.date() if event.ends_at and events.is_over(event) else today

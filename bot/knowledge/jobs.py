@@ -48,6 +48,6 @@ async def _tell(
 
 
 async def forget_unanswered(database: Database, regulations: Regulations) -> None:
-    before = clock.now().date() - UNANSWERED_KEPT
+    before = clock.today() - UNANSWERED_KEPT
     async with database.writing() as session:
         await session.execute(delete(Unanswered).where(Unanswered.day < before))

@@ -19,7 +19,7 @@ TOLD_FOR = timedelta(days=7)
 async def end_roles(database: Database, regulations: Regulations) -> None:
     """Whose role ended, by its date or with his membership, is told once, and his cards are
     emptied by edit."""
-    today = clock.now().date()
+    today = clock.today()
     async with database.writing() as session:
         ended = await session.scalars(
             select(Grant).where(Grant.ends_on < today, Grant.ends_on >= today - TOLD_FOR)

@@ -52,7 +52,7 @@ async def unbind(session: AsyncSession, account: Account) -> None:
     await session.execute(
         update(Grant)
         .where(Grant.account_id == account.id, _lasts())
-        .values(ends_on=clock.now().date() - timedelta(days=1))
+        .values(ends_on=clock.today() - timedelta(days=1))
     )
     await _withdraw_consents(session, account.id)
     account.parting_chat_id = account.telegram_id
@@ -66,7 +66,7 @@ async def unbind(session: AsyncSession, account: Account) -> None:
 
 
 def _lasts() -> ColumnElement[bool]:
-    return or_(Grant.ends_on.is_(None), Grant.ends_on >= clock.now().date())
+    return or_(Grant.ends_on.is_(None), Grant.ends_on >= clock.today())
 
 
 async def _withdraw_consents(session: AsyncSession, account_id: int) -> None:
@@ -94,7 +94,7 @@ async def _withdraw_consents(session: AsyncSession, account_id: int) -> None:
 async def registry_and_proofs(
     session: AsyncSession, whose: Whose, regulations: Regulations
 ) -> list[Kept]:
-    today, terms = clock.now().date(), regulations.retention
+    today, terms = clock.today(), regulations.retention
     kept = [
         Kept("consents", terms.consents.after(today)),
         Kept("journal", terms.journal.after(today)),
@@ -140,7 +140,7 @@ async def _note_who_is_gone(session: AsyncSession) -> None:
     await session.execute(
         update(Member)
         .where(Member.status.in_(GONE), Member.gone_on.is_(None))
-        .values(gone_on=clock.now().date())
+        .values(gone_on=clock.today())
     )
     await session.execute(
         update(Member)

@@ -150,7 +150,7 @@ SHORTEST = {Unit.DAYS: 1, Unit.MONTHS: 28, Unit.YEARS: 365}
 
 def is_over(term: Term, since: date) -> bool:
     """Kept through the last day of the term, gone the day after."""
-    return term.after(since) < clock.now().date()
+    return term.after(since) < clock.today()
 
 
 def certainly_begun_by(term: Term) -> datetime:

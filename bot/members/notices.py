@@ -143,7 +143,7 @@ async def confirmed(session: AsyncSession, reader: Reader) -> Screen | None:
 async def news_consent(session: AsyncSession, reader: Reader) -> Screen:
     """Apart from the other consent, because 152-ФЗ wants each to stand alone."""
     texts = reader.texts
-    version = reader.rules.consent("news", clock.now().date())
+    version = reader.rules.consent("news", clock.today())
     return Screen(
         texts("consent-news", short=version.short.in_language(texts.language)),
         [

@@ -261,7 +261,7 @@ async def _merge(
     session: AsyncSession, by_id: int, here: Organisation, into: Organisation
 ) -> None:
     # First of all: what comes to the heir may bear the same name.
-    here.closed_on, here.merged_into_id = clock.now().date(), into.id
+    here.closed_on, here.merged_into_id = clock.today(), into.id
     await session.flush()
     # What joined this one before has the same heir.
     await session.execute(
@@ -419,7 +419,7 @@ async def close(session: AsyncSession, viewer: Viewer, organisation_id: int) -> 
     here = await _managed(session, viewer, organisation_id)
     if await _people(session, here, below=True) or await _open_children(session, here):
         raise NotEmpty
-    here.closed_on = clock.now().date()
+    here.closed_on = clock.today()
     await session.flush()
     held = await session.scalars(
         select(Grant.id).where(Grant.organisation_id == here.id, roles.lasts())

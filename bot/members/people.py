@@ -200,7 +200,7 @@ async def card(session: AsyncSession, viewer: Viewer, member_id: int) -> PersonC
         select(Grant)
         .where(
             Grant.member_id == member_id,
-            Grant.ends_on.is_(None) | (Grant.ends_on >= clock.now().date()),
+            Grant.ends_on.is_(None) | (Grant.ends_on >= clock.today()),
         )
         .order_by(Grant.starts_on, Grant.id)
     )

@@ -147,7 +147,7 @@ class _Reader:
 
     def row(self, line: int, card: str) -> Row | None:
         surname, first_name, patronymic = self._names()
-        today = clock.now().date()
+        today = clock.today()
         born = self._date(Column.BORN, needed=True)
         if born and born > today:
             self._refuse(Column.BORN, born, "registry-problem-past")

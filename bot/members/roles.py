@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -58,7 +58,7 @@ class Entry:
 
 
 def lasts() -> ColumnElement[bool]:
-    return or_(Grant.ends_on.is_(None), Grant.ends_on >= clock.now().date())
+    return or_(Grant.ends_on.is_(None), Grant.ends_on >= clock.today())
 
 
 async def entries(
@@ -139,7 +139,7 @@ async def give(
     """The member holds it from a day to a day, or until it is taken."""
     await reach_member(session, viewer, member_id, ADMINISTRATORS)
     await reach_organisation(session, viewer, organisation_id, ADMINISTRATORS)
-    if starts_on < clock.now().date() - timedelta(days=1) or (ends_on and ends_on < starts_on):
+    if starts_on < clock.today() - timedelta(days=1) or (ends_on and ends_on < starts_on):
         raise BadDays
     # Two presses of one button are one role.
     await alone(session)
@@ -165,7 +165,7 @@ async def give(
         )
     )
     await audit(session, viewer.account_id, f"granted-{role}", member_subject(member_id))
-    if starts_on <= clock.now().date():
+    if starts_on <= clock.today():
         await tell(session, await account_of_member(session, member_id))
 
 
@@ -191,7 +191,7 @@ async def end_grants(session: AsyncSession, by_id: int, ids: Sequence[int]) -> N
     ended = await session.scalars(
         update(Grant)
         .where(Grant.id.in_(ids), lasts())
-        .values(ends_on=clock.now().date() - timedelta(days=1))
+        .values(ends_on=clock.today() - timedelta(days=1))
         .returning(Grant)
     )
     for grant in ended.all():
@@ -215,19 +215,18 @@ async def tell(session: AsyncSession, account: Account | None, key: str | None =
 
 async def begin_roles(database: Database, regulations: Regulations) -> None:
     """Whose role was given ahead of its first day hears of it on that day."""
-    today = clock.now().date()
+    today = clock.today()
     async with database.writing() as session:
         begun = await session.scalars(
             select(Grant).where(
                 Grant.starts_on <= today,
                 Grant.starts_on >= today - TOLD_FOR,
-                Grant.given_at < datetime.combine(today, time(), UTC),
                 lasts(),
             )
         )
         for grant in begun.all():
             assert grant.given_at is not None
-            if grant.given_at.date() < grant.starts_on:
+            if clock.day_of(grant.given_at) < grant.starts_on:
                 await _tell_once(session, grant)
 
 

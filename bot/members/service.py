@@ -193,7 +193,7 @@ def _in_force(rows: Select[*Row]) -> Select[*Row]:
     return (
         rows.join_from(Grant, Organisation, Organisation.id == Grant.organisation_id)
         .outerjoin(Member, Member.id == Grant.member_id)
-        .where(_holds(clock.now().date()), or_(Member.id.is_(None), Member.status.not_in(GONE)))
+        .where(_holds(clock.today()), or_(Member.id.is_(None), Member.status.not_in(GONE)))
     )
 
 
@@ -278,7 +278,7 @@ async def answer_consent(
 ) -> Account:
     """Keep the answer with the version and the very text that was shown."""
     account = await ensure_account(session, telegram_id, language)
-    version = regulations.consent(kind, clock.now().date())
+    version = regulations.consent(kind, clock.today())
     text = version.text.in_language(language)
     text_hash = hashlib.sha256(text.encode()).hexdigest()
     in_force = (await consents_of(session, account.id)).get(kind)
@@ -348,15 +348,13 @@ async def grant(
             Grant.role == role,
             Grant.organisation_id == organisation.id,
             _held_by(holder),
-            _holds(clock.now().date()),
+            _holds(clock.today()),
         )
     )
     if held is not None:
         return
     who = _owner(holder)
-    session.add(
-        Grant(role=role, organisation_id=organisation.id, starts_on=clock.now().date(), **who)
-    )
+    session.add(Grant(role=role, organisation_id=organisation.id, starts_on=clock.today(), **who))
     await audit(session, None, f"granted-{role}", _subject(who))
 
 
@@ -367,7 +365,7 @@ async def revoke(
 
     Its cards are emptied by edit: who must be told is the caller's matter.
     """
-    today = clock.now().date()
+    today = clock.today()
     conditions = [Grant.role == role, _held_by(holder), _holds(today)]
     if organisation_id is not None:
         conditions.append(Grant.organisation_id == organisation_id)

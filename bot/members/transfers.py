@@ -187,7 +187,7 @@ async def move_members(database: Database, regulations: Regulations) -> None:
                 Transfer.done_at.is_(None),
                 Transfer.cancelled_at.is_(None),
                 # Midnight comes to the union's east before it comes to Greenwich.
-                Transfer.starts_on <= clock.now().date() + timedelta(days=1),
+                Transfer.starts_on <= clock.today() + timedelta(days=1),
             )
         )
         due = []

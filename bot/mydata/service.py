@@ -138,7 +138,7 @@ async def erase_own(session: AsyncSession, viewer: Viewer, regulations: Regulati
 
 async def record(session: AsyncSession, kind: str, count: int) -> None:
     """What was deleted leaves a number behind, and a day."""
-    day = clock.now().date()
+    day = clock.today()
     await insert_new(session, Erasure, {"kind": kind, "day": day}, unique=("kind", "day"))
     row = await session.scalar(
         select(Erasure).where(Erasure.kind == kind, Erasure.day == day).with_for_update()

@@ -28,7 +28,7 @@ async def main(
 ) -> dict[str, Any]:
     async with database.reading() as session:
         wish = await settings.wish(session, viewer.account_id)
-    version = regulations.consent("news", clock.now().date())
+    version = regulations.consent("news", clock.today())
     return {
         "wanted": wish.wanted,
         "unwanted": not wish.wanted,

@@ -62,7 +62,7 @@ async def full_texts(query: CallbackQuery, button: Button, manager: DialogManage
     if not isinstance(query.message, Message):
         return
     for kind in ("services", "news"):
-        version = place.regulations.consent(kind, clock.now().date())
+        version = place.regulations.consent(kind, clock.today())
         await query.message.answer(
             place.texts("consent-full", text=version.text.in_language(place.texts.language))
         )

@@ -107,7 +107,7 @@ def _is_name(text: str) -> bool:
 
 async def write_born(message: Message, widget: MessageInput, manager: DialogManager) -> None:
     born = parse_date(message.text or "")
-    if born is None or not EARLIEST_BIRTH <= born < clock.now().date():
+    if born is None or not EARLIEST_BIRTH <= born < clock.today():
         await complain(message, manager, "registration-born-expected")
         return
     await keep(manager, born=born.isoformat())

@@ -1,9 +1,11 @@
 """The tree on a phone: seen, renamed, merged, closed, and found by imports."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from bot.members.import_command import import_members
@@ -13,7 +15,7 @@ from sandbox import Person
 from tests.members.steps import ANNA, audited, newcomer
 from tests.members.test_people import SECTION, chair_of, find
 from tests.members.test_registry import row, xlsx
-from tests.telegram import Town
+from tests.telegram import Town, town
 
 SCHOOL, OTHER_SCHOOL = ("Барнаул", "школа № 7"), ("Барнаул", "школа № 9")
 
@@ -234,6 +236,26 @@ async def test_an_administrator_gives_and_takes_a_role_with_dates(place: Town) -
     async with place.database.reading() as session:
         rows = list(await session.scalars(select(Grant).where(Grant.role == Role.CHAIR)))
     assert [bool(g.given_by) for g in rows] == [True]
+
+
+async def test_a_role_given_after_midnight_holds_at_once(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the next day in Barnaul while it is evening in Greenwich."""
+    monkeypatch.chdir(tmp_path)
+    with time_machine.travel(datetime(2026, 11, 27, 17, 30, tzinfo=UTC)):
+        async with town(database_url, tmp_path) as place:
+            anna = await place.member(1001, ANNA)
+            admin = await chair_of(place, role=Role.ADMIN)
+            await find(admin, "Петрова")
+            for label in ("Роли", "Дать роль", "Председатель", "школа № 7", "Сегодня"):
+                await admin.press(label)
+                await place.settled()
+            await admin.press("Без срока")
+            await admin.wait_for("Проверьте")
+            await admin.press("Дать роль")
+            await anna.wait_for("Ваши права изменились")
+            assert "🔁 Режим сотрудника" in anna.keyboard
 
 
 async def test_only_administrators_reach_roles_and_none_takes_his_own(place: Town) -> None:

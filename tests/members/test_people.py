@@ -288,7 +288,7 @@ async def test_a_transfer_waits_for_its_day_and_may_be_cancelled(place: Town) ->
     anna = await place.member(1001, ANNA)
     chair = await chair_of(place, "Барнаул", role=Role.STAFF)
     school, there = await where_is(place, anna), await place.organisation(*OTHER_SCHOOL)
-    day = clock.now().date() + timedelta(days=30)
+    day = clock.today() + timedelta(days=30)
     # As people write it: «27 декабря» is the coming one.
     await transfer(chair, "школа № 9", Texts("ru", BARNAUL)("template-day", day=day))
     await anna.wait_for("вы перейдёте в организацию: школа № 9")

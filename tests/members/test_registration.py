@@ -132,7 +132,7 @@ async def test_a_consent_is_kept_with_version_text_and_time(place: Town) -> None
     await agree(anna)
     await place.settled()
     (answer,) = await consents(place)
-    version = place.app.regulations.consent("services", clock.now().date())
+    version = place.app.regulations.consent("services", clock.today())
     assert (answer.kind, answer.version, answer.given) == ("services", version.key, True)
     assert answer.text_hash == hashlib.sha256(version.text.ru.encode()).hexdigest()
     assert timedelta(0) <= clock.now() - answer.at < timedelta(minutes=1)
@@ -185,7 +185,7 @@ async def test_kazakh_chosen_before_the_consent_is_kept(place: Town) -> None:
     assert kairat.keyboard == MENU_KK
     await kairat.wait_for("кәсіподақ жаңалықтарын")
     (consent,) = await consents(place)
-    version = place.app.regulations.consent("services", clock.now().date())
+    version = place.app.regulations.consent("services", clock.today())
     assert consent.text_hash == hashlib.sha256(version.text.kk.encode()).hexdigest()
     commands = [call for call in place.box.calls if call.method == "setMyCommands"]
     assert "Мәзір" in str(commands[-1].params)

@@ -72,7 +72,7 @@ async def test_who_was_moved_by_hand_stays_until_the_registry_shows_it(
     said = await run(late, apply=False)
     assert counts(said) == [0, 1, 0, 31, 0]
     assert "Останутся по переводу от руки, в файле ещё прежняя организация: 1" in said
-    today = f"{clock.now():%d.%m.%Y}"
+    today = f"{clock.today():%d.%m.%Y}"
     line = f"строка 2: останется по переводу от {today} в «школа № 9», в файле «школа № 7»"
     assert line in said
     await run(late)
@@ -102,7 +102,7 @@ async def test_a_third_organisation_in_the_registry_is_newer_than_the_transfer(
 async def test_a_transfer_that_waits_for_its_day_wins_on_it(
     place: Town, run: Import, officer: Person
 ) -> None:
-    day = clock.now().date() + timedelta(days=30)
+    day = clock.today() + timedelta(days=30)
     await move(officer, NINTH, f"{day:%d.%m.%Y}")
     said = await run(registry(at(ELEVENTH)))
     assert "на будущий день назначен перевод от руки: 1" in said
@@ -198,6 +198,6 @@ async def test_a_closed_school_is_opened_for_those_who_come_back(
     await run(registry(at(ELEVENTH)))
     seventh = await place.organisation("Барнаул", SEVENTH)
     async with place.database.writing() as session:
-        (await session.get_one(Organisation, seventh.id)).closed_on = clock.now().date()
+        (await session.get_one(Organisation, seventh.id)).closed_on = clock.today()
     await taken_back(place)
     assert (await place.organisation("Барнаул", SEVENTH)).id == seventh.id

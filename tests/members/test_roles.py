@@ -194,7 +194,7 @@ async def test_an_office_reaches_its_organisation_and_all_below(
 async def test_a_role_is_in_force_from_its_first_day_to_its_last(place: Town) -> None:
     anna = await place.member(1001, ANNA)
     await place.give_role(anna, Role.CHAIR, *SCHOOL)
-    today, day = clock.now().date(), timedelta(days=1)
+    today, day = clock.today(), timedelta(days=1)
     for starts_on, ends_on, held in (
         (today + day, None, False),
         (today, None, True),
@@ -220,7 +220,7 @@ async def test_a_role_that_ended_by_its_date_is_told_once_and_its_cards_emptied(
     await say_who(new, "1001")
     await hand_over(new, name=ANNA)
     card = await chair.wait_for("Просят подтвердить", after=0)
-    yesterday = clock.now().date() - timedelta(days=1)
+    yesterday = clock.today() - timedelta(days=1)
     await set_dates(place, yesterday, yesterday)
     assert end_roles in [job.run for job in JOBS]
     for _ in range(2):
@@ -278,7 +278,7 @@ async def test_the_cards_of_who_left_are_emptied(place: Town, status: Membership
 async def test_a_role_given_ahead_is_told_on_its_first_day(place: Town) -> None:
     anna = await place.member(1001, ANNA)
     await place.give_role(anna, Role.CHAIR, *SCHOOL)
-    await set_dates(place, clock.now().date() + timedelta(days=10), None)
+    await set_dates(place, clock.today() + timedelta(days=10), None)
     await begin_roles(place.database, place.app.regulations)
     await place.settled()
     assert "Ваши права изменились" not in anna.screen()
