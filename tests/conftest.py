@@ -43,6 +43,9 @@ def pytest_runtest_makereport(
     return report
 
 
+# More than the whole program has; SQLAlchemy keeps 500.
+STATEMENTS = 5_000
+
 # Elsewhere a test is a conversation: what it shows does not depend on the database, so it runs on
 # SQLite, and on PostgreSQL where it is marked `both` or all are asked for.
 RUN_ON_BOTH = (Path("spine"),)
@@ -128,7 +131,7 @@ def compiled_once() -> Iterator[None]:
     first: dict[str, Engine] = {}
 
     def sharing(url: str, **options: Any) -> AsyncEngine:
-        made = make(url, **options)
+        made = make(url, query_cache_size=STATEMENTS, **options)
         engine = made.sync_engine
         name = engine.dialect.name
         if name in first:
