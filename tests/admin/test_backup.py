@@ -138,7 +138,6 @@ async def test_what_is_there_is_replaced_only_when_asked_and_kept_beside(
     await place.app.watch.end()
     with pytest.raises(SetupError, match="--replace"):
         await keeping.restore_backup(settings, target, replace=False)
-    await place.database.close()
     await keeping.restore_backup(settings, target, replace=True)
     assert any(".db.before-restore-" in name for name in names_in(tmp_path))
     assert any("files.before-restore-" in name for name in names_in(tmp_path / "data"))
