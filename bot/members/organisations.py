@@ -305,8 +305,8 @@ async def _tell_histories(
     # The registry may open a merged one again, and it may be merged again.
     key = literal(f"merged:{here.id}:{now.timestamp():.0f}:") + cast(Member.id, String)
     moved = select(
-        Member.id, literal(here.id), literal(into.id), literal(now.date()), literal(by_id), key,
-        moment, moment,
+        Member.id, literal(here.id), literal(into.id), literal(clock.day_of(now)), literal(by_id),
+        key, moment, moment,
     ).where(Member.organisation_id == here.id)  # fmt: skip
     columns = (
         "member_id", "from_id", "to_id", "starts_on", "by_id", "key", "created_at", "done_at",

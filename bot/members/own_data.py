@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.cases.models import Case
 from bot.members.models import (
     Account,
@@ -252,7 +253,7 @@ async def _kind_of_role(session: AsyncSession, row: Audit, asking: Asking) -> Co
     if row.account_id is None:
         return Coded("command", texts("mydata-who-command"))
     actor = await session.get(Account, row.account_id)
-    day = row.at.date()
+    day = clock.day_of(row.at)
     role = None
     if actor is not None:
         role = await session.scalar(

@@ -129,12 +129,16 @@ async def test_the_archive_is_for_its_owner_alone_and_has_no_key_inside(
 
 
 async def test_what_is_there_is_replaced_only_when_asked_and_kept_beside(
-    place: Town, tmp_path: Path
+    place: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    async def silent() -> None:
+        """No beat any more, as of a bot that was stopped."""
+
     target = tmp_path / "copy.tar.gz"
     settings = await copied(place, target)
     with pytest.raises(SetupError, match="Остановите его"):
         await keeping.restore_backup(settings, target, replace=True)
+    monkeypatch.setattr(place.app.watch, "tick", silent)
     await place.app.watch.end()
     with pytest.raises(SetupError, match="--replace"):
         await keeping.restore_backup(settings, target, replace=False)
