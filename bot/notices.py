@@ -87,7 +87,8 @@ class Button:
 class Attachment:
     """A file by Telegram's id, with our own copy for when that id has died.
 
-    One that is made when it is sent has `content`, and rests nowhere.
+    One that is made when it is sent has `content`, and rests nowhere. `caption` is its own, where
+    the screen has no words for all.
     """
 
     kind: str
@@ -95,6 +96,7 @@ class Attachment:
     name: str | None = None
     copy: str | None = None
     content: bytes | None = None
+    caption: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import app as wiring
 from bot import commands, jobs
 from bot.app import App
 from bot.db import Database
 from bot.knowledge.library import Library
+from bot.leases import Lease
 from bot.members import service as members
 from bot.members.models import (
     Account,
@@ -34,6 +36,7 @@ from bot.regulations import Regulations
 from bot.security import keys
 from bot.settings import SHIPPED_REGULATIONS, Settings
 from bot.telegram.limits import Limits
+from bot.telegram.models import InboxRow
 from sandbox import Person as SandboxPerson
 from sandbox import Sandbox
 
@@ -169,6 +172,17 @@ class Town:
         while not await self._is_quiet():  # noqa: ASYNC110  it watches three parts at once
             await asyncio.sleep(0.01)
 
+    async def handled(self) -> None:
+        """Settled, with all that a process before this one left undone."""
+        while await self._is_undone():  # noqa: ASYNC110  another part takes it up when it may
+            await asyncio.sleep(0.01)
+        await self.settled()
+
+    async def _is_undone(self) -> bool:
+        undone = InboxRow.done_at.is_(None) & InboxRow.dead_at.is_(None)
+        async with self.database.reading() as session:
+            return await session.scalar(select(InboxRow.id).where(undone).limit(1)) is not None
+
     async def _is_quiet(self) -> bool:
         app = self.app
         return app.inbox.is_idle and app.journal.is_idle and await app.outbox.is_idle()
@@ -231,4 +245,17 @@ async def _started(settings: Settings, library: Library) -> AsyncIterator[App]:
         async with wiring.running(app):
             yield app
     finally:
+        # Who died without letting go is waited for otherwise: his process, a test's, lives on.
+        async with database.writing() as session:
+            mine = update(Lease).where(Lease.owner == app.leases.owner)
+            await session.execute(mine.values(expires=0.0))
         await database.close()
+
+
+def cut_power(app: App) -> None:
+    """What is done from here on stays, and that it was done is not marked any more."""
+
+    async def cut(session: AsyncSession, inbox_ids: list[int]) -> None:
+        raise RuntimeError("power cut")
+
+    app.journal._mark = cut

@@ -75,6 +75,20 @@ def files_words(texts: Texts, papers: list[Paper]) -> str:
     return ", ".join(texts(f"files-{kind}", count=n) for kind, n in counts.items() if n)
 
 
+def paper_names(texts: Texts, papers: Sequence[Paper]) -> list[str]:
+    """«Фото 1», «чек.pdf»: a photo has no name of its own. Plain text, in the papers' order."""
+    names = []
+    nameless = {"photo": 0, "file": 0}
+    for paper in papers:
+        if paper.name:
+            names.append(paper.name)
+            continue
+        kind = "photo" if paper.kind == "photo" else "file"
+        nameless[kind] += 1
+        names.append(texts.plain(f"paper-{kind}", number=nameless[kind]))
+    return names
+
+
 def packed(lines: Sequence[str]) -> list[str]:
     """Lines together in messages as long as Telegram takes."""
     found: list[str] = []

@@ -1,6 +1,6 @@
 """What those who work on cases may do with one of any kind: each kind says how."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,8 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import notices
 from bot.cases import service as cases
-from bot.cases import telling
-from bot.cases.models import Case, CaseKind
+from bot.cases.models import Case, CaseKind, Paper, Purpose
 from bot.cases.service import Words, subject
 from bot.errors import NoAccess, Trespass, UserError
 from bot.members import service as members
@@ -33,7 +32,7 @@ class AtWork:
     conversation: Callable[[AsyncSession, Viewer, int], Awaitable[list[str]]]
 
 
-PAPER = "paper"
+PAPERS = "papers"
 _kinds: dict[CaseKind, AtWork] = {}
 
 
@@ -85,15 +84,28 @@ async def read(session: AsyncSession, viewer: Viewer, case_id: int) -> AtWork:
 
 
 async def send_papers(session: AsyncSession, viewer: Viewer, case_id: int, key: str) -> None:
-    """Each as it was sent, below his card. `key` is the press."""
+    """All of them, below his card. `key` is the press."""
     await read(session, viewer, case_id)
-    case = await session.get_one(Case, case_id)
-    for paper in await cases.papers_of(session, case_id):
-        await telling.tell(
+    await _show(session, viewer, case_id, await cases.papers_of(session, case_id), key)
+
+
+async def show_written(
+    session: AsyncSession, viewer: Viewer, case_id: int, purpose: Purpose, key: str
+) -> None:
+    """What he has put to it himself and not sent yet, for a last look. `key` is the press."""
+    _, papers = await cases.being_written(session, case_id, viewer.account_id, purpose)
+    await _show(session, viewer, case_id, papers, key)
+
+
+async def _show(
+    session: AsyncSession, viewer: Viewer, case_id: int, papers: Sequence[Paper], key: str
+) -> None:
+    if papers:
+        await notices.post(
             session,
-            case,
             viewer.account_id,
-            PAPER,
-            f"{key}:paper:{paper.id}",
-            paper_id=paper.id,
+            PAPERS,
+            key=f"{subject(case_id)}:{key}:papers",
+            subject=subject(case_id),
+            paper_ids=[paper.id for paper in papers],
         )

@@ -2,38 +2,68 @@
 
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.cases import kinds, telling
+from bot.cases.conversation import paper_names
 from bot.cases.models import Case, Paper, Purpose
 from bot.members import service as members
 from bot.members.models import Account
 from bot.notices import Attachment, Button, Reader, Screen, renders
 
+# Sound and round videos speak for themselves, and the latter take no words.
+CAPTIONED = ("photo", "document")
 
-@renders(kinds.PAPER)
+
+@renders("paper")
 async def paper(session: AsyncSession, reader: Reader) -> Screen | None:
+    """One of an answer, to whom it is answered."""
     found = await session.get(Paper, reader.values["paper_id"])
-    if found is None or not await _may_have(session, reader, found.case_id):
+    if found is None or not await _may_have(session, reader, found):
         return None
-    if found.purpose is Purpose.SIGNED:
-        name: str = reader.texts("paper-signed")
-    else:
-        name = reader.texts("paper-caption", name=found.name) if found.name else ""
+    name = reader.texts("paper-caption", name=found.name) if found.name else ""
+    return Screen(attachment=_attachment(found, name))
+
+
+@renders(kinds.PAPERS)
+async def papers(session: AsyncSession, reader: Reader) -> Screen | None:
+    """Those that he asked to see, as one album where Telegram allows it."""
+    found = await session.scalars(
+        select(Paper).where(Paper.id.in_(reader.values["paper_ids"])).order_by(Paper.id)
+    )
+    listed = [paper for paper in found.all() if await _may_have(session, reader, paper)]
+    if not listed:
+        return None
+    names = zip(listed, paper_names(reader.texts, listed), strict=True)
     return Screen(
-        text=name, attachment=Attachment(found.kind, found.file_id, found.name, found.copy)
+        album=[_attachment(paper, _caption(reader, paper, name)) for paper, name in names]
     )
 
 
-async def _may_have(session: AsyncSession, reader: Reader, case_id: int) -> bool:
-    """Its member, and whoever may read it now: it may have waited while a role ended."""
-    if await telling.asker(session, await session.get_one(Case, case_id)) == reader.account_id:
+def _caption(reader: Reader, paper: Paper, name: str) -> str:
+    if paper.purpose is Purpose.SIGNED:
+        return reader.texts("paper-signed")
+    return reader.texts("paper-caption", name=name) if paper.kind in CAPTIONED else ""
+
+
+def _attachment(paper: Paper, caption: str) -> Attachment:
+    return Attachment(paper.kind, paper.file_id, paper.name, paper.copy, caption=caption)
+
+
+async def _may_have(session: AsyncSession, reader: Reader, paper: Paper) -> bool:
+    """Its member, whoever is still writing it, and whoever may read it now: it may have waited
+    while a role ended."""
+    if paper.sent_at is None:
+        return paper.account_id == reader.account_id
+    case = await session.get_one(Case, paper.case_id)
+    if await telling.asker(session, case) == reader.account_id:
         return True
     account = await session.get_one(Account, reader.account_id)
     zone = ZoneInfo(str(reader.texts.zone))
     viewer = await members.view_account(session, account, reader.rules, zone=zone)
-    return await kinds.may_read(session, viewer, case_id)
+    return await kinds.may_read(session, viewer, case.id)
 
 
 @renders("colleague-noted")

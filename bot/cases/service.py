@@ -383,10 +383,15 @@ async def case_of_notice(
     """The case that a message of ours was about: people reply to it."""
     if message_id is None:
         return None
-    about = await session.scalar(
-        select(Notice.subject).where(
-            Notice.account_id == account_id, Notice.message_id == message_id
-        )
+    found = await session.execute(
+        select(Notice.subject, Notice.message_id, Notice.beside_ids)
+        .where(Notice.account_id == account_id, Notice.message_id <= message_id)
+        .order_by(Notice.message_id.desc())
+        .limit(1)
     )
+    about, first, beside = found.one_or_none() or (None, None, None)
+    # The items of an album follow its first.
+    if message_id not in (first, *(beside or ())):
+        return None
     kind, _, case_id = (about or "").partition(":")
     return int(case_id) if kind == "case" else None

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import structlog
@@ -430,18 +430,26 @@ class Outbox:
         """What cannot stand in one album goes as several, and one file goes by itself."""
         ids: list[int] = []
         for files in _albums(_files(screen)):
-            first = caption if not ids else None
+            if caption and not ids:
+                files[0] = replace(files[0], caption=caption)
             if len(files) > 1:
-                media = [
-                    _input_media(file, first if place == 0 else None)
-                    for place, file in enumerate(files)
-                ]
-                messages = await self._bot.send_media_group(chat_id, media, **options)
-                ids += [message.message_id for message in messages]
+                messages = await self._send_album(chat_id, files, options)
             else:
-                with_caption = {**options, "caption": first} if first else options
-                ids.append((await self._send_file(chat_id, files[0], with_caption)).message_id)
+                messages = [await self._send_file(chat_id, files[0], options)]
+            ids += [message.message_id for message in messages]
         return ids
+
+    async def _send_album(
+        self, chat_id: int, files: Sequence[Attachment], options: dict[str, Any]
+    ) -> list[Message]:
+        media = [_input_media(file, file.caption or None) for file in files]
+        try:
+            return await self._bot.send_media_group(chat_id, media, **options)
+        except TelegramBadRequest as refusal:
+            if not any(_has_died(file, refusal) for file in files):
+                raise
+        # Telegram does not say which of them has died.
+        return [await self._send_file(chat_id, file, options) for file in files]
 
     async def _send_file(
         self, chat_id: int, attachment: Attachment, options: dict[str, Any]
@@ -454,6 +462,8 @@ class Outbox:
             "audio": self._bot.send_audio,
             "animation": self._bot.send_animation,
         }.get(attachment.kind, self._bot.send_document)
+        if attachment.caption:
+            options = {**options, "caption": attachment.caption}
         if attachment.content is not None:
             made = BufferedInputFile(attachment.content, attachment.name or attachment.kind)
             message: Message = await send(chat_id, made, **options)
@@ -461,11 +471,11 @@ class Outbox:
         try:
             sent: Message = await send(chat_id, attachment.file_id, **options)
         except TelegramBadRequest as refusal:
-            # File ids die with the bot that got them; our own copy does not.
-            if attachment.copy is None or "file" not in refusal.message:
+            if not _has_died(attachment, refusal):
                 raise
         else:
             return sent
+        assert attachment.copy is not None, "it has died, and our own copy has not"
         content = await self._read_copy(attachment.copy)
         upload = BufferedInputFile(content, attachment.name or attachment.kind)
         uploaded: Message = await send(chat_id, upload, **options)
@@ -608,6 +618,11 @@ def _accepted(error: Exception) -> list[int]:
     ids = [message.get("message_id") for message in messages if isinstance(message, dict)]
     known = [message_id for message_id in ids if isinstance(message_id, int)]
     return known if error.data.get("ok") else []
+
+
+def _has_died(file: Attachment, refusal: TelegramBadRequest) -> bool:
+    """File ids die with the bot that got them; our own copy does not."""
+    return file.copy is not None and "file" in refusal.message
 
 
 def _files(screen: Screen) -> Sequence[Attachment]:

@@ -69,8 +69,9 @@ class SeeSent(BaseRequestMiddleware):
         method: TelegramMethod[Any],
     ) -> Response[Any]:
         result = await make_request(bot, method)
-        if isinstance(result, Message):
-            self._newest.saw(result.chat.id, result.message_id)
+        for sent in result if isinstance(result, list) else [result]:
+            if isinstance(sent, Message):
+                self._newest.saw(sent.chat.id, sent.message_id)
         return result
 
 

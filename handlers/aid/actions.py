@@ -106,6 +106,10 @@ def case_id(manager: DialogManager) -> int:
     return found
 
 
+def request(manager: DialogManager) -> tuple[int, Purpose]:
+    return case_id(manager), Purpose.REQUEST
+
+
 async def own_draft(session: AsyncSession, manager: DialogManager) -> Draft:
     place = here(manager)
     return await aid.own_draft(session, place.viewer, case_id(manager), place.regulations)

@@ -6,6 +6,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from handlers.aid import actions, getters
+from handlers.cases.preview import show_files_button
 from handlers.screens import OnClick, Say, Value, cancel_button, press_expected
 from handlers.staff.lists import choices
 from handlers.states import Aid
@@ -101,6 +102,7 @@ dialog = Dialog(
     Window(
         Say("aid-papers"),
         Button(Say("button-done"), id="done", on_click=actions.onwards(Aid.papers)),
+        show_files_button(actions.request),
         Row(
             Button(
                 Say("button-write-anew"), id="anew", on_click=actions.write_anew, when="has_text"
@@ -115,6 +117,7 @@ dialog = Dialog(
     Window(
         Say("aid-remove"),
         choices("files", actions.remove_file),
+        show_files_button(actions.request),
         back(actions.goes_to(Aid.papers)),
         MessageInput(actions.write_here),
         state=Aid.remove,
@@ -123,6 +126,7 @@ dialog = Dialog(
     Window(
         Say("aid-summary"),
         Button(Say("button-send"), id="send", on_click=actions.submit),
+        show_files_button(actions.request),
         Button(Say("button-statement"), id="statement", on_click=actions.send_statement),
         Row(
             Button(Say("button-change-told"), id="papers", on_click=actions.changes(Aid.papers)),

@@ -14,6 +14,7 @@ from bot.aid.eligibility import Check
 from bot.aid.service import Draft, Offer, Person
 from bot.applications.member_words import brought_words, expected_words, listed_words, sent_words
 from bot.cases import service as cases
+from bot.cases.conversation import paper_names
 from bot.cases.models import Paper, Purpose
 from bot.db import Database
 from bot.i18n import Html, Texts
@@ -233,6 +234,7 @@ async def draft(
     text = cases.joined(messages)
     amount = dialog_manager.dialog_data.get("amount")
     event = terms.ground.event
+    names = paper_names(texts, files)
     return {
         "title": terms.ground.title.in_language(language),
         "for_whom": _for_whom(texts, person, dialog_manager),
@@ -249,8 +251,8 @@ async def draft(
         "received": _received(texts, files),
         "count": len(files),
         "has_files": bool(files),
-        "files": _names(texts, files),
-        "names": ", ".join(label for _, label in _names(texts, files)),
+        "files": [(str(file.id), name) for file, name in zip(files, names, strict=True)],
+        "names": ", ".join(names),
         "sent": listed_words(texts, "aid-needed", sent_words(texts, terms)),
         "brought": listed_words(texts, "aid-brought", brought_words(texts, terms)),
         "missing": _missing(texts, terms, files),
@@ -263,19 +265,6 @@ def _received(texts: Texts, files: list[Paper]) -> str:
     if not files:
         return ""
     return texts("aid-received", count=len(files), files=files_words(texts, files))
-
-
-def _names(texts: Texts, files: list[Paper]) -> list[tuple[str, str]]:
-    """«Фото 1», «чек.pdf»: a photo has no name of its own."""
-    named = []
-    photos = 0
-    for paper in files:
-        if paper.name:
-            named.append((str(paper.id), paper.name))
-            continue
-        photos += 1
-        named.append((str(paper.id), unescape(texts("aid-photo", number=photos))))
-    return named
 
 
 def _missing(texts: Texts, terms: Terms, files: list[Paper]) -> str:

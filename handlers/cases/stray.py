@@ -100,7 +100,9 @@ async def _is_held(manager: DialogManager, case_id: int) -> bool:
     """A lawyer's reply to the card of a question that he has: the answer to it."""
     viewer = here(manager).viewer
     async with here(manager).database.reading() as session:
-        if (await session.get_one(Case, case_id)).kind is not CaseKind.QUESTION:
+        case = await session.get(Case, case_id)
+        # A draft whose files he was shown may be gone.
+        if case is None or case.kind is not CaseKind.QUESTION:
             return False
         asked = await questions.get(session, case_id)
         return (

@@ -20,6 +20,7 @@ from bot.legal.conversation import beginning, files_words
 from bot.members.service import Viewer
 from handlers.cases.adding import add, add_at_once
 from handlers.cases.kinds import kind_of
+from handlers.cases.preview import show_files_button
 from handlers.screens import Here, Say, Sent, cancel_button, contents_of, finish, here, say_refused
 from handlers.states import Write
 
@@ -183,6 +184,7 @@ async def written(
         "preview": beginning(text, PREVIEW),
         "length": len(text),
         "count": len(files),
+        "has_files": bool(files),
         "files": files_words(viewer.texts, files) if files else "",
         "templates": known,
     }
@@ -205,6 +207,7 @@ dialog = Dialog(
     Window(
         Say("writing-summary"),
         Button(Say("button-send"), id="send", on_click=send),
+        show_files_button(_where),
         Row(
             Button(Say("button-write-anew"), id="anew", on_click=write_anew),
             SwitchTo(

@@ -80,6 +80,10 @@ def case_id(manager: DialogManager) -> int:
     return int(manager.start_data["case_id"])
 
 
+def question(manager: DialogManager) -> tuple[int, Purpose]:
+    return case_id(manager), Purpose.QUESTION
+
+
 def desk_of(manager: DialogManager) -> str:
     assert isinstance(manager.start_data, dict)
     return str(manager.start_data["desk"])

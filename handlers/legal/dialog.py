@@ -7,6 +7,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
 from aiogram_dialog.widgets.text import Format
 
+from handlers.cases.preview import show_files_button
 from handlers.legal import actions, details, getters, suggestions, urgent
 from handlers.screens import OnClick, Pairs, Say, Value, cancel_button
 from handlers.states import Ask
@@ -128,6 +129,7 @@ dialog = Dialog(
     Window(
         Say("question-files"),
         Button(Say("button-done"), id="done", on_click=actions.done_with_files),
+        show_files_button(actions.question),
         Button(Say("button-drop-file"), id="drop", on_click=actions.drop_file, when="has_files"),
         Row(back(actions.done_with_files), cancel_button(actions.leave)),
         MessageInput(actions.write_here),

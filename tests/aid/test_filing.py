@@ -12,7 +12,6 @@ import pytest
 import time_machine
 from pypdf import PdfWriter
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases.models import Case
 from bot.members.models import Membership
@@ -33,7 +32,7 @@ from tests.aid.acting import (
     to_summary,
     town_officer,
 )
-from tests.telegram import TOKEN, Town, bot_in, town
+from tests.telegram import TOKEN, Town, bot_in, cut_power, town
 
 # Of two items of an album. Telegram takes up to five seconds: `ALBUM_GAP=5` plays it.
 GAP_SECONDS = float(os.environ.get("ALBUM_GAP", "0.3"))
@@ -299,21 +298,18 @@ async def test_killed_between_the_number_and_its_mark(
 ) -> None:
     """The press is handled once more by the next process, and changes nothing."""
 
-    async def cut(session: AsyncSession, inbox_ids: list[int]) -> None:
-        raise RuntimeError("power cut")
-
     async with Sandbox(token=TOKEN) as box:
         async with bot_in(box, database_url, tmp_path) as app:
             place = Town(app, box)
             anna, gorin = await member(place), await town_officer(place)
             await to_summary(anna)
             await place.settled()
-            app.journal._mark = cut
+            cut_power(app)
             await anna.press("Отправить", nowait=True)
             await anna.wait_for("МП-2026-000001 принято")
         async with bot_in(box, database_url, tmp_path) as app:
             place = Town(app, box)
-            await place.settled()
+            await place.handled()
             async with place.database.reading() as session:
                 assert await session.scalar(select(func.count()).select_from(Case)) == 1
             assert len([m for m in anna.messages if "принято" in m.text]) == 1, anna.screen()

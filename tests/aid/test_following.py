@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.applications import deciding, paying
 from bot.cases.models import Purpose, Status
@@ -29,7 +28,7 @@ from tests.aid.acting import (
 )
 from tests.legal.acting import ask as ask_lawyer
 from tests.legal.acting import send_late
-from tests.telegram import TOKEN, Town, bot_in
+from tests.telegram import TOKEN, Town, bot_in, cut_power
 
 WANTED = "справка из аптеки"
 
@@ -120,9 +119,6 @@ async def test_the_signed_statement_is_noted_on_paper(place: Town) -> None:
 async def test_a_wanted_file_handled_twice_is_there_once(
     database_url: str, tmp_path: Path, clock: time_machine.Traveller
 ) -> None:
-    async def cut(session: AsyncSession, inbox_ids: list[int]) -> None:
-        raise RuntimeError("power cut")
-
     async with Sandbox(token=TOKEN) as box:
         async with bot_in(box, database_url, tmp_path) as app:
             place = Town(app, box)
@@ -131,12 +127,12 @@ async def test_a_wanted_file_handled_twice_is_there_once(
             await ask_paper(place, nina, number, WANTED)
             await anna.wait_for(WANTED)
             await place.settled()
-            app.journal._mark = cut
+            cut_power(app)
             await anna.send_photo()
             await anna.wait_for("снова на рассмотрении")
         async with bot_in(box, database_url, tmp_path) as app:
             place = Town(app, box)
-            await place.settled()
+            await place.handled()
             assert len(await papers_with(place, number)) == 1
             assert "Куда это отнести" not in anna.screen()
 

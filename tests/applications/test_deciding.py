@@ -59,7 +59,9 @@ async def test_each_officer_has_one_card_with_all_that_it_takes(place: Town) -> 
     ]
     await press_card(s1, number, "Файлы")
     await place.settled()
-    assert len([m for m in s1.messages if m.media]) == 3
+    papers = [m for m in s1.messages if m.media]
+    assert [m.caption for m in papers] == ["Фото 1", "Фото 2", "Фото 3"]
+    assert len({m.raw["media_group_id"] for m in papers}) == 1
     # The chair of the primary notes papers and decides nothing; the region has no card yet.
     assert card_of(chair, number).buttons == [
         ["Принято на бумаге: Медицинская справка"],

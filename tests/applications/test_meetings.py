@@ -7,7 +7,6 @@ import time_machine
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.applications.models import Budget, Decision
 from bot.cases.models import Status
@@ -24,7 +23,7 @@ from tests.applications.acting import (
     said_to,
     town_officer,
 )
-from tests.telegram import TOKEN, Town, bot_in
+from tests.telegram import TOKEN, Town, bot_in, cut_power
 
 NAMES = ("Петрова Анна", "Сидоров Борис", "Иванова Вера", "Кузьмин Глеб")
 
@@ -111,9 +110,6 @@ async def test_a_meeting_goes_on_where_a_power_cut_left_it(
 ) -> None:
     """Each time the press was done and not marked: the next process handles it once more."""
 
-    async def cut(session: AsyncSession, inbox_ids: list[int]) -> None:
-        raise RuntimeError("power cut")
-
     async with Sandbox(token=TOKEN) as box:
         async with bot_in(box, database_url, tmp_path) as app:
             place = Town(app, box)
@@ -124,12 +120,12 @@ async def test_a_meeting_goes_on_where_a_power_cut_left_it(
             await s1.press("Начать")
             await s1.wait_for("1 из 3")
             await place.settled()
-            app.journal._mark = cut
+            cut_power(app)
             await s1.press("Одобрить 8 000 ₽", nowait=True)
             await s1.wait_for("2 из 3")
         async with bot_in(box, database_url, tmp_path) as app:
             place = Town(app, box)
-            await place.settled()
+            await place.handled()
             await s1.press("Отложить")
             await s1.wait_for("3 из 3")
             await s1.press("Одобрить 8 000 ₽")
@@ -138,12 +134,12 @@ async def test_a_meeting_goes_on_where_a_power_cut_left_it(
             await s1.press("Решено: 2")
             await s1.wait_for("Решено на заседании")
             await place.settled()
-            app.journal._mark = cut
+            cut_power(app)
             await s1.press(f"Исправить {numbers[0]}", nowait=True)
             await s1.wait_for("3 из 3")
         async with bot_in(box, database_url, tmp_path) as app:
             place = Town(app, box)
-            await place.settled()
+            await place.handled()
             assert (await case_with(place, numbers[0]))[0].status is Status.REVIEW
             await s1.press("Одобрить 8 000 ₽")
             await s1.wait_for("Решено: 2")
@@ -152,12 +148,12 @@ async def test_a_meeting_goes_on_where_a_power_cut_left_it(
             await s1.send("12")
             await s1.wait_for("Извещу 2 человек")
             await place.settled()
-            app.journal._mark = cut
+            cut_power(app)
             await s1.press("Заседание закрыто", nowait=True)
             await s1.wait_for("Заседание закрыто, протокол № 12")
         async with bot_in(box, database_url, tmp_path) as app:
             place = Town(app, box)
-            await place.settled()
+            await place.handled()
             async with place.database.reading() as session:
                 in_force = await session.scalars(
                     select(Decision.case_id).where(Decision.undone_at.is_(None))

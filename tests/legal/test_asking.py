@@ -389,6 +389,37 @@ async def test_what_cannot_be_read_is_said_and_the_step_stays(place: Town, what:
     await anna.wait_for("Проверьте перед отправкой")
 
 
+async def test_files_are_one_album_and_each_comes_though_telegram_forgot_them(place: Town) -> None:
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    leo = await lawyer(place)
+    await begin(anna)
+    await write(anna, "Объявили выговор.")
+    await anna.press("Добавить файл")
+    await anna.wait_for("Пришлите фотографии")
+    await anna.send_album([("photo",)] * 2)
+    await anna.wait_for("2 фотографии")
+    await anna.press("Посмотреть файлы")
+    await anna.wait_until(lambda: len(sent_to(anna, "photo")) == 2)
+    await anna.press("Готово")
+    await anna.wait_for("Проверьте перед отправкой")
+    number = await submit(anna)
+    await leo.wait_for("2 фотографии")
+    await leo.press("Файлы")
+    await leo.wait_until(lambda: len(sent_to(leo, "photo")) == 2)
+    album = sent_to(leo, "photo")
+    assert len({m.raw["media_group_id"] for m in album}) == 1
+    # File ids die with the bot that got them: our own copies go out, one by one.
+    await place.app.copies.catch_up()
+    async with place.database.writing() as session:
+        await session.execute(update(Paper).values(file_id="чужой"))
+    await leo.press("Файлы")
+    await leo.wait_until(lambda: len(sent_to(leo, "photo")) == 4)
+    # A reply to any of them is about the question, as one to its card is.
+    await take(leo, number)
+    await leo.send("На приказе нет даты.", reply_to=album[1])
+    assert number in (await leo.wait_for("Проверьте перед отправкой")).text
+
+
 @pytest.mark.parametrize(
     ("kind", "words"), [("voice", "1 голосовое"), ("video_note", "1 видеосообщение")]
 )

@@ -136,7 +136,6 @@ aid-papers = <b>Не болғанын қысқаша жазып, құжатта�
 aid-remove = <b>Қайсысын алып тастау керек?</b>
     Файлды бассаңыз, ол өтініште болмайды.
 aid-received = { $count } файл алынды: { $files }.
-aid-photo = { $number }-фото
 aid-quote = <blockquote>{ $text }</blockquote>
 aid-missing = <b>Қоса берілмеген:</b>
     { $lines }

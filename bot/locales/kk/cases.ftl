@@ -25,6 +25,7 @@ button-write-more = Толықтыру
 button-withdraw = Қайтарып алу
 button-conversation = Хат алмасу
 button-reply = Жауап беру
+button-show-files = Файлдарды көру
 button-write-anew = Қайта жазу
 
 writing-text = { $purpose ->

@@ -149,7 +149,6 @@ aid-papers = <b>Расскажите коротко, что случилось, 
 aid-remove = <b>Что убрать?</b>
     Нажмите на файл, и его в заявлении не будет.
 aid-received = Получено { $count }: { $files }.
-aid-photo = Фото { $number }
 aid-quote = <blockquote>{ $text }</blockquote>
 aid-missing = <b>Не приложено:</b>
     { $lines }

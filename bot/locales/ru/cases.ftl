@@ -25,6 +25,7 @@ button-write-more = Дописать
 button-withdraw = Отозвать
 button-conversation = Переписка
 button-reply = Ответить
+button-show-files = Посмотреть файлы
 button-write-anew = Написать заново
 
 writing-text = { $purpose ->

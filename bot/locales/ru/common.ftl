@@ -157,6 +157,8 @@ age-days = { $number ->
     [few] { $number } дня
    *[many] { $number } дней
 }
+paper-photo = Фото { $number }
+paper-file = Файл { $number }
 files-photo = { $count ->
     [one] { $count } фотография
     [few] { $count } фотографии
