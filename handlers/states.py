@@ -440,7 +440,7 @@ class Aid(StatesGroup):
     amount = State()
     amount_sure = State()
     papers = State()
-    remove = State()
+    files = State()
     summary = State()
 
 

@@ -45,7 +45,9 @@ async def papers(session: AsyncSession, reader: Reader) -> Screen | None:
 def _caption(reader: Reader, paper: Paper, name: str) -> str:
     if paper.purpose is Purpose.SIGNED:
         return reader.texts("paper-signed")
-    return reader.texts("paper-caption", name=name) if paper.kind in CAPTIONED else ""
+    # A document shows its own name.
+    nameless = paper.kind in CAPTIONED and not paper.name
+    return reader.texts("paper-caption", name=name) if nameless else ""
 
 
 def _attachment(paper: Paper, caption: str) -> Attachment:

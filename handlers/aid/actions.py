@@ -18,6 +18,7 @@ from bot.cases import service as cases
 from bot.cases.models import Paper, Purpose, Side
 from bot.money import parse_money
 from handlers.aid.typed import read_day_alone, read_day_and_sum
+from handlers.cases.preview import show_files
 from handlers.screens import (
     Begun,
     Here,
@@ -104,10 +105,6 @@ def case_id(manager: DialogManager) -> int:
     if found is None:
         raise DraftGone
     return found
-
-
-def request(manager: DialogManager) -> tuple[int, Purpose]:
-    return case_id(manager), Purpose.REQUEST
 
 
 async def own_draft(session: AsyncSession, manager: DialogManager) -> Draft:
@@ -356,9 +353,16 @@ async def _take_amount(manager: DialogManager) -> None:
 # Papers
 
 
+async def open_files(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    """The files, and under them a short window in which one can be taken out."""
+    await show_files(query, manager, case_id(manager), Purpose.REQUEST)
+    await manager.switch_to(Aid.files, show_mode=ShowMode.DELETE_AND_SEND)
+
+
 async def remove_file(
     query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
 ) -> None:
+    """The rest is shown anew: each photo is called by its place among them."""
     async with here(manager).database.writing() as session:
         unsent = await own_draft(session, manager)
         paper = await session.get(Paper, int(chosen))
@@ -366,8 +370,11 @@ async def remove_file(
             await session.delete(paper)
             await session.flush()
         _, left = await aid.written(session, unsent)
-    if not left:
-        await manager.switch_to(Aid.papers)
+    if left:
+        await show_files(query, manager, unsent.id, Purpose.REQUEST)
+        manager.show_mode = ShowMode.DELETE_AND_SEND
+    else:
+        await manager.switch_to(_left_at(unsent))
 
 
 async def send_statement(query: CallbackQuery, button: Button, manager: DialogManager) -> None:

@@ -6,14 +6,19 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from handlers.aid import actions, getters
-from handlers.cases.preview import show_files_button
-from handlers.screens import OnClick, Say, Value, cancel_button, press_expected
+from handlers.screens import OnClick, Pairs, Say, Value, cancel_button, press_expected
 from handlers.staff.lists import choices
 from handlers.states import Aid
 
 
 def back(on_click: OnClick) -> Button:
     return Button(Say("button-back"), id="back", on_click=on_click)
+
+
+def files_button() -> Button:
+    return Button(
+        Say("button-see-files"), id="files", on_click=actions.open_files, when="has_files"
+    )
 
 
 dialog = Dialog(
@@ -102,31 +107,25 @@ dialog = Dialog(
     Window(
         Say("aid-papers"),
         Button(Say("button-done"), id="done", on_click=actions.onwards(Aid.papers)),
-        show_files_button(actions.request),
-        Row(
-            Button(
-                Say("button-write-anew"), id="anew", on_click=actions.write_anew, when="has_text"
-            ),
-            SwitchTo(Say("button-remove"), id="remove", state=Aid.remove, when="has_files"),
-        ),
+        files_button(),
+        Button(Say("button-write-anew"), id="anew", on_click=actions.write_anew, when="has_text"),
         Row(back(actions.back_from(Aid.papers)), cancel_button(actions.leave)),
         MessageInput(actions.write_here),
         state=Aid.papers,
         getter=getters.draft,
     ),
     Window(
-        Say("aid-remove"),
-        choices("files", actions.remove_file),
-        show_files_button(actions.request),
-        back(actions.goes_to(Aid.papers)),
+        Say("aid-files"),
+        choices("files", actions.remove_file, Pairs),
+        Row(back(actions.resume), cancel_button(actions.leave)),
         MessageInput(actions.write_here),
-        state=Aid.remove,
+        state=Aid.files,
         getter=getters.draft,
     ),
     Window(
         Say("aid-summary"),
         Button(Say("button-send"), id="send", on_click=actions.submit),
-        show_files_button(actions.request),
+        files_button(),
         Button(Say("button-statement"), id="statement", on_click=actions.send_statement),
         Row(
             Button(Say("button-change-told"), id="papers", on_click=actions.changes(Aid.papers)),

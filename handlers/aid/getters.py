@@ -251,7 +251,10 @@ async def draft(
         "received": _received(texts, files),
         "count": len(files),
         "has_files": bool(files),
-        "files": [(str(file.id), name) for file, name in zip(files, names, strict=True)],
+        "files": [
+            (str(file.id), texts.plain("button-remove-file", name=name))
+            for file, name in zip(files, names, strict=True)
+        ],
         "names": ", ".join(names),
         "sent": listed_words(texts, "aid-needed", sent_words(texts, terms)),
         "brought": listed_words(texts, "aid-brought", brought_words(texts, terms)),

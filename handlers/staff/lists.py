@@ -14,7 +14,7 @@ from aiogram_dialog.widgets.text import Format
 from bot.db import Database
 from bot.members import service as members
 from bot.members.service import Viewer
-from handlers.screens import Say, complain
+from handlers.screens import Pairs, Say, complain
 
 PAGE = 8
 # Called with the query, the widget, the manager and the chosen id; the library types it by widget.
@@ -57,9 +57,9 @@ def pager() -> Row:
     )
 
 
-def choices(name: str, on_click: Chosen) -> Column:
-    """One button a row: `items` are pairs of id and label under the name of the list."""
-    return Column(
+def choices(name: str, on_click: Chosen, rows: type[Column | Pairs] = Column) -> Keyboard:
+    """A button each: `items` are pairs of id and label under the name of the list."""
+    return rows(
         Select(
             Format("{item[1]}"),
             id=name,

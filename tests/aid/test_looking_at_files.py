@@ -16,7 +16,7 @@ from tests.aid.acting import (
 )
 from tests.telegram import TOKEN, Town, bot_in, cut_power
 
-LOOK = "Посмотреть файлы"
+LOOK = "Посмотреть или убрать файлы"
 
 
 def shown_to(person: Person) -> list[Message]:
@@ -31,7 +31,7 @@ async def look(place: Town, person: Person, label: str = LOOK) -> list[Message]:
 
 
 @pytest.mark.both
-async def test_they_are_seen_as_they_will_be_and_one_is_removed_by_its_name(place: Town) -> None:
+async def test_they_are_seen_as_they_will_be_and_one_is_removed(place: Town) -> None:
     anna, gorin = await member(place), await town_officer(place)
     await to_papers(anna)
     assert LOOK not in anna.buttons
@@ -40,24 +40,44 @@ async def test_they_are_seen_as_they_will_be_and_one_is_removed_by_its_name(plac
     await anna.send_document("чек & договор.pdf", b"%PDF-1.4")
     await anna.wait_for("Получено 4")
     papers = await look(place, anna)
-    assert [m.caption for m in papers] == ["Фото 1", "Фото 2", "Фото 3", "чек & договор.pdf"]
+    assert [name_of(m) for m in papers] == ["Фото 1", "Фото 2", "Фото 3", "чек & договор.pdf"]
     assert len({m.raw.get("media_group_id") for m in papers}) == 2
-    # The step stands under what it speaks of, once.
+    # What can be done with them stands under them, and the form stands there once.
     assert anna.last is not None
-    assert "Получено 4" in anna.last.text
-    assert len([m for m in anna.messages if "Получено 4" in m.text and m.buttons]) == 1
-    await anna.press("Убрать файл")
-    await anna.wait_for("Что убрать?")
-    second = (await look(place, anna))[1]
-    await anna.press("Фото 2")
-    await anna.wait_until(lambda: "Фото 3" not in anna.buttons)
+    assert "Ваши файлы выше" in anna.last.text
+    assert not [m for m in anna.messages if "Получено 4" in m.text and m.buttons]
+    left = await look(place, anna, "Убрать Фото 2")
+    assert [name_of(m) for m in left] == ["Фото 1", "Фото 2", "чек & договор.pdf"]
+    assert file_of(papers[1]) not in [file_of(m) for m in left]
+    assert anna.last is not None
+    assert "Убрать Фото 3" not in str(anna.last.buttons)
     await anna.press("⬅️ Назад")
+    await anna.wait_for("Получено 3")
     await anna.press("Готово")
     await anna.wait_for("Проверьте перед отправкой")
-    left = await look(place, anna)
-    assert [m.caption for m in left] == ["Фото 1", "Фото 2", "чек & договор.pdf"]
-    assert file_of(second) not in [file_of(m) for m in left]
+    # From the last look he comes back to it.
+    assert len(await look(place, anna)) == 3
+    await anna.press("⬅️ Назад")
+    await anna.wait_for("Проверьте перед отправкой")
     assert not shown_to(gorin)
+
+
+async def test_the_last_one_removed_leads_back(place: Town) -> None:
+    anna = await member(place)
+    await to_papers(anna)
+    await anna.send_photo()
+    await anna.wait_for("Получено 1")
+    await look(place, anna)
+    await anna.press("Убрать Фото 1")
+    step = await anna.wait_for("Расскажите коротко")
+    assert "Получено" not in step.text
+    assert LOOK not in anna.buttons
+
+
+def name_of(message: Message) -> str:
+    """What is read under it."""
+    document = message.raw.get("document")
+    return str(document["file_name"]) + message.caption if document else message.caption
 
 
 def file_of(message: Message) -> str:
@@ -76,7 +96,7 @@ async def test_in_kazakh(place: Town) -> None:
     await aigul.wait_for("Не болғанын")
     await aigul.send_album([("photo",)] * 2)
     await aigul.wait_for("2 файл")
-    papers = await look(place, aigul, "Файлдарды көру")
+    papers = await look(place, aigul, "Файлдарды көру не алып тастау")
     assert [m.caption for m in papers] == ["1-фото", "2-фото"]
 
 
@@ -98,7 +118,7 @@ async def test_a_look_that_the_next_process_handles_again_shows_them_once(
             await Town(app, box).handled()
             assert len(shown_to(anna)) == 2, anna.screen()
             assert anna.last is not None
-            assert "Получено 2" in anna.last.text
+            assert "Ваши файлы выше" in anna.last.text
 
 
 async def test_a_reply_to_one_of_them_is_about_the_application(place: Town) -> None:
@@ -111,6 +131,7 @@ async def test_a_reply_to_one_of_them_is_about_the_application(place: Town) -> N
     await anna.send_album([("photo",)] * 2)
     await anna.wait_for("Получено 2")
     papers = await look(place, anna)
+    await anna.press("⬅️ Назад")
     await anna.press("Готово")
     await anna.wait_for("Проверьте перед отправкой")
     await anna.press("Отправить")

@@ -133,8 +133,8 @@ aid-papers = <b>Не болғанын қысқаша жазып, құжатта�
     { $received }
     { $names }
     Бәрін жіберіп болғанда «Дайын» түймесін басыңыз.
-aid-remove = <b>Қайсысын алып тастау керек?</b>
-    Файлды бассаңыз, ол өтініште болмайды.
+aid-files = <b>Файлдарыңыз жоғарыда.</b>
+    Артығын алып тастауға болады, жетпегенін осында жіберіңіз.
 aid-received = { $count } файл алынды: { $files }.
 aid-quote = <blockquote>{ $text }</blockquote>
 aid-missing = <b>Қоса берілмеген:</b>
@@ -166,7 +166,8 @@ button-other-ground = Басқа негіз
 button-apply = Өтініш беру
 button-next = Әрі қарай
 button-other-sum = Басқа сома
-button-remove = Файлды алып тастау
+button-remove-file = Алып тастау: { $name }
+button-see-files = Файлдарды көру не алып тастау
 button-change-told = Мәтінді не файлдарды өзгерту
 button-change-sum = Соманы өзгерту
 button-file-for = Ол үшін өтініш беру

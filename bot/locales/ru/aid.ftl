@@ -146,8 +146,8 @@ aid-papers = <b>Расскажите коротко, что случилось, 
     { $received }
     { $names }
     Когда всё пришлёте, нажмите «Готово».
-aid-remove = <b>Что убрать?</b>
-    Нажмите на файл, и его в заявлении не будет.
+aid-files = <b>Ваши файлы выше.</b>
+    Лишний можно убрать, ещё один пришлите сюда же.
 aid-received = Получено { $count }: { $files }.
 aid-quote = <blockquote>{ $text }</blockquote>
 aid-missing = <b>Не приложено:</b>
@@ -179,7 +179,8 @@ button-other-ground = Другое основание
 button-apply = Подать заявление
 button-next = Далее
 button-other-sum = Другая сумма
-button-remove = Убрать файл
+button-remove-file = Убрать { $name }
+button-see-files = Посмотреть или убрать файлы
 button-change-told = Изменить текст или файлы
 button-change-sum = Изменить сумму
 button-file-for = Подать заявление за него
