@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
 from aiogram_dialog import DialogManager
@@ -14,13 +13,13 @@ from aiogram_dialog.widgets.kbd import (
     NextPage,
     PrevPage,
     Row,
-    Select,
     StubScroll,
 )
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Const, Format
 
 from bot.i18n import Html
+from handlers.screens import choice
 
 ROWS, COLUMNS = 4, 2
 PAGE = ROWS * COLUMNS
@@ -67,16 +66,7 @@ async def first_page(manager: DialogManager) -> None:
 def numbers(on_click: OnItemClick[Any, str]) -> tuple[Keyboard, ...]:
     """A button for each case of the page, and the way to the other pages."""
     return (
-        Group(
-            Select(
-                Format("{item[1]}"),
-                id="question",
-                item_id_getter=itemgetter(0),
-                items="numbered",
-                on_click=on_click,
-            ),
-            width=COLUMNS,
-        ),
+        Group(choice("numbered", on_click), width=COLUMNS),
         StubScroll(PAGES, pages="pages"),
         Row(
             PrevPage(PAGES, id="earlier", text=Const("<")),

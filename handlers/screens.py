@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 from aiogram.exceptions import AiogramError, TelegramBadRequest
@@ -13,8 +14,17 @@ from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.internal import ButtonVariant, RawKeyboard
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Group, Keyboard, SwitchTo
-from aiogram_dialog.widgets.text import Text
+from aiogram_dialog.widgets.kbd import (
+    Button,
+    Cancel,
+    Column,
+    Group,
+    Keyboard,
+    ScrollingGroup,
+    Select,
+    SwitchTo,
+)
+from aiogram_dialog.widgets.text import Format, Text
 from aiohttp import ClientError
 
 from bot.cases.service import File, Words
@@ -151,8 +161,44 @@ def _fits(button: ButtonVariant) -> bool:
     return len(button.text) <= HALF_ROW
 
 
-def back_to(state: Any) -> SwitchTo:
-    return SwitchTo(Say("button-back"), id="back", state=state)
+# Called with the query, the widget, the manager and the chosen id; the library types it by widget.
+Chosen = Any
+
+
+def choice(name: str, on_click: Chosen) -> Select[str]:
+    """A button for each of the getter's list of this name: pairs of an id and a label."""
+    return Select(
+        Format("{item[1]}"),
+        id=name,
+        item_id_getter=itemgetter(0),
+        items=name,
+        on_click=on_click,
+    )
+
+
+def choices(name: str, on_click: Chosen, rows: type[Column | Pairs] = Column) -> Keyboard:
+    """The same, one button a row, or two."""
+    return rows(choice(name, on_click))
+
+
+def paged_choices(name: str, on_click: Chosen, height: int) -> Keyboard:
+    """The same, `height` buttons at a time."""
+    return ScrollingGroup(
+        choice(name, on_click), id="pages", width=1, height=height, hide_on_single_page=True
+    )
+
+
+def back_to(state: Any, when: WhenCondition = None) -> SwitchTo:
+    return SwitchTo(Say("button-back"), id="back", state=state, when=when)
+
+
+def back_button(on_click: OnClick, when: WhenCondition = None) -> Button:
+    return Button(Say("button-back"), id="back", on_click=on_click, when=when)
+
+
+def back_out() -> Cancel:
+    """Back to the window from which this dialog was opened."""
+    return Cancel(Say("button-back"), id="back")
 
 
 async def change_buttons(

@@ -6,13 +6,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from handlers.aid import actions, getters
-from handlers.screens import OnClick, Pairs, Say, Value, cancel_button, press_expected
-from handlers.staff.lists import choices
+from handlers.screens import Pairs, Say, Value, back_button, cancel_button, choices, press_expected
 from handlers.states import Aid
-
-
-def back(on_click: OnClick) -> Button:
-    return Button(Say("button-back"), id="back", on_click=on_click)
 
 
 def files_button() -> Button:
@@ -50,7 +45,7 @@ dialog = Dialog(
     Window(
         Say("aid-others"),
         choices("others", actions.choose_ground),
-        Row(back(actions.to_grounds), cancel_button(actions.leave)),
+        Row(back_button(actions.to_grounds), cancel_button(actions.leave)),
         MessageInput(actions.written_to_a_list),
         state=Aid.others,
         getter=getters.grounds,
@@ -58,7 +53,7 @@ dialog = Dialog(
     Window(
         Say("aid-ground"),
         Button(Say("button-apply"), id="apply", on_click=actions.apply, when="is_open"),
-        back(actions.to_grounds),
+        back_button(actions.to_grounds),
         MessageInput(actions.written_to_a_list),
         state=Aid.ground,
         getter=getters.ground,
@@ -70,7 +65,7 @@ dialog = Dialog(
             Button(Say("button-yesterday"), id="yesterday", on_click=actions.choose_day),
         ),
         Button(Say("button-next"), id="next", on_click=actions.onwards(Aid.event), when="has_day"),
-        Row(back(actions.back_from(Aid.event)), cancel_button(actions.leave)),
+        Row(back_button(actions.back_from(Aid.event)), cancel_button(actions.leave)),
         MessageInput(actions.write_event),
         state=Aid.event,
         getter=getters.draft,
@@ -81,7 +76,7 @@ dialog = Dialog(
         Button(
             Say("button-next"), id="next", on_click=actions.onwards(Aid.amount), when="has_amount"
         ),
-        Row(back(actions.back_from(Aid.amount)), cancel_button(actions.leave)),
+        Row(back_button(actions.back_from(Aid.amount)), cancel_button(actions.leave)),
         MessageInput(actions.write_amount),
         state=Aid.amount,
         getter=getters.draft,
@@ -109,7 +104,7 @@ dialog = Dialog(
         Button(Say("button-done"), id="done", on_click=actions.onwards(Aid.papers)),
         files_button(),
         Button(Say("button-write-anew"), id="anew", on_click=actions.write_anew, when="has_text"),
-        Row(back(actions.back_from(Aid.papers)), cancel_button(actions.leave)),
+        Row(back_button(actions.back_from(Aid.papers)), cancel_button(actions.leave)),
         MessageInput(actions.write_here),
         state=Aid.papers,
         getter=getters.draft,
@@ -117,7 +112,7 @@ dialog = Dialog(
     Window(
         Say("aid-files"),
         choices("files", actions.remove_file, Pairs),
-        Row(back(actions.resume), cancel_button(actions.leave)),
+        Row(back_button(actions.resume), cancel_button(actions.leave)),
         MessageInput(actions.write_here),
         state=Aid.files,
         getter=getters.draft,
@@ -136,7 +131,7 @@ dialog = Dialog(
                 when=~F["fixed"],
             ),
         ),
-        Row(back(actions.back_from(Aid.summary)), cancel_button(actions.leave)),
+        Row(back_button(actions.back_from(Aid.summary)), cancel_button(actions.leave)),
         MessageInput(actions.write_here),
         state=Aid.summary,
         getter=getters.draft,

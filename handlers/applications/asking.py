@@ -15,8 +15,16 @@ from bot.db import Database
 from bot.members import service as members
 from bot.members.service import Viewer
 from handlers.applications.forms import end, form_of
-from handlers.screens import Say, back_to, cancel_button, complain, here, press_expected, words_of
-from handlers.staff.lists import choices
+from handlers.screens import (
+    Say,
+    back_to,
+    cancel_button,
+    choices,
+    complain,
+    here,
+    press_expected,
+    words_of,
+)
 from handlers.states import PassOn, Recuse, WantPaper
 
 LONGEST_PAPER: Final = 300

@@ -22,8 +22,7 @@ from bot.regulations import Regulations
 from handlers.applications.entering import DECIDED, may_override
 from handlers.applications.sitting import meeting_id, meeting_of
 from handlers.pages import Line, numbers, one_page
-from handlers.screens import Say, Value, back_to, here, press_expected
-from handlers.staff.lists import choices
+from handlers.screens import Say, Value, back_to, choices, here, press_expected
 from handlers.states import Decide, Meeting
 
 

@@ -22,8 +22,7 @@ from handlers.applications.entering import (
     may_override,
 )
 from handlers.applications.forms import end, form_of, keep_words, key_of, number_input, protocol_in
-from handlers.screens import Say, back_to, cancel_button, complain, here, press_expected
-from handlers.staff.lists import choices
+from handlers.screens import Say, back_to, cancel_button, choices, complain, here, press_expected
 from handlers.states import Decide
 
 

@@ -25,8 +25,8 @@ from bot.regulations import Regulations
 from handlers import pages
 from handlers.cases import stray
 from handlers.pages import Line, numbers, one_page
-from handlers.screens import Say, back_to, here
-from handlers.staff.lists import choices, forget_sought, own_places, place_window
+from handlers.screens import Say, back_to, choices, here
+from handlers.staff.lists import forget_sought, own_places, place_window
 from handlers.states import Applications, Meeting, Pay
 
 # How long one has waited, in days, to be worth a look of its own.

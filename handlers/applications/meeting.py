@@ -29,8 +29,7 @@ from handlers.applications.sitting import (
     title_of,
 )
 from handlers.applications.typed import read_numbered
-from handlers.screens import Say, back_to, complain, here, press_expected
-from handlers.staff.lists import choices
+from handlers.screens import Say, back_to, choices, complain, here, press_expected
 from handlers.states import Applications, Meeting
 
 # Meetings that were closed, for their extracts.

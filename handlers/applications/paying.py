@@ -21,8 +21,7 @@ from bot.money import parse_money, sum_words
 from handlers.applications.forms import end, keep_words, key_of, number_input
 from handlers.applications.sitting import send_document, total_words
 from handlers.pages import Line, numbers, one_page
-from handlers.screens import Say, back_to, cancel_button, complain, here, press_expected
-from handlers.staff.lists import choices
+from handlers.screens import Say, back_to, cancel_button, choices, complain, here, press_expected
 from handlers.states import Applications, Pay
 
 LONGEST_REASON: Final = 200

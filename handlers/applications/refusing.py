@@ -18,8 +18,7 @@ from handlers.applications.forms import (
     protocol_in,
     refusal_in,
 )
-from handlers.screens import Say, back_to, cancel_button, here, press_expected
-from handlers.staff.lists import choices
+from handlers.screens import Say, back_to, cancel_button, choices, here, press_expected
 from handlers.states import Decide
 
 

@@ -39,6 +39,7 @@ from handlers.cases.writing import open_writing
 from handlers.menu import start
 from handlers.screens import (
     Say,
+    back_button,
     back_to,
     cancel_button,
     complain,
@@ -236,7 +237,7 @@ dialog = Dialog(
             Button(Say("button-signed"), id="signed", on_click=to_signed, when="may_sign"),
         ),
         Button(Say("button-withdraw"), id="withdraw", on_click=to_withdraw, when="may_withdraw"),
-        Button(Say("button-back"), id="back", on_click=to_all),
+        back_button(to_all),
         MessageInput(write_at_once),
         state=Applied.one,
         getter=one,

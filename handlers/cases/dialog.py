@@ -7,8 +7,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, ScrollingGroup, Select, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot import clock
 from bot.cases import service as cases
@@ -25,7 +24,15 @@ from handlers.cases.kinds import KINDS, window_of
 from handlers.cases.opening import is_number, open_number
 from handlers.cases.writing import open_writing
 from handlers.events.opening import open_card
-from handlers.screens import Say, back_to, contents_of, here, press_expected
+from handlers.screens import (
+    Say,
+    back_button,
+    back_to,
+    contents_of,
+    here,
+    paged_choices,
+    press_expected,
+)
 from handlers.states import Cases
 
 PAGE = 6
@@ -165,21 +172,7 @@ async def to_all(query: CallbackQuery, button: Button, manager: DialogManager) -
 dialog = Dialog(
     Window(
         Say("cases-all"),
-        ScrollingGroup(
-            Column(
-                Select(
-                    Format("{item[1]}"),
-                    id="case",
-                    item_id_getter=itemgetter(0),
-                    items="cases",
-                    on_click=choose,
-                )
-            ),
-            id="pages",
-            width=1,
-            height=PAGE,
-            hide_on_single_page=True,
-        ),
+        paged_choices("cases", choose, PAGE),
         MessageInput(stray.unasked),
         state=Cases.all,
         getter=all_cases,
@@ -189,7 +182,7 @@ dialog = Dialog(
         Button(Say("button-write-more"), id="write", on_click=write, when="may_write"),
         Button(Say("button-conversation"), id="talk", on_click=talk, when="more"),
         SwitchTo(Say("button-withdraw"), id="withdraw", state=Cases.withdraw, when="may_withdraw"),
-        Button(Say("button-back"), id="back", on_click=to_all),
+        back_button(to_all),
         MessageInput(write_at_once),
         state=Cases.one,
         getter=one,

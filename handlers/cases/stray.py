@@ -1,15 +1,13 @@
 """What was written outside any form. Nothing is dropped: it finds its case, or asks which."""
 
 from dataclasses import asdict
-from operator import itemgetter
 from typing import Any
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases import service as cases
@@ -34,6 +32,7 @@ from handlers.screens import (
     Say,
     Sent,
     cancel_button,
+    choices,
     contents_of,
     finish,
     here,
@@ -208,7 +207,7 @@ async def drop(query: CallbackQuery, button: Button, manager: DialogManager) -> 
         await query.message.answer(here(manager).texts("stray-dropped"))
 
 
-async def choices(
+async def offered_cases(
     dialog_manager: DialogManager,
     viewer: Viewer,
     database: Database,
@@ -305,27 +304,11 @@ async def _move(
 dialog = Dialog(
     Window(
         Say("stray-choose"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="case",
-                item_id_getter=itemgetter(0),
-                items="cases",
-                on_click=to_case,
-            )
-        ),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="new",
-                item_id_getter=itemgetter(0),
-                items="desks",
-                on_click=to_new_question,
-            )
-        ),
+        choices("cases", to_case),
+        choices("desks", to_new_question),
         cancel_button(drop),
         MessageInput(more),
         state=Stray.choose,
-        getter=choices,
+        getter=offered_cases,
     ),
 )

@@ -1,14 +1,12 @@
 """Writing into a case, with a last look before it goes: a reply, an answer, a question back."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram import F
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Row, ScrollingGroup, Select, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases import service as cases
@@ -21,7 +19,18 @@ from bot.members.service import Viewer
 from handlers.cases.adding import add, add_at_once
 from handlers.cases.kinds import kind_of
 from handlers.cases.preview import show_files_button
-from handlers.screens import Here, Say, Sent, cancel_button, contents_of, finish, here, say_refused
+from handlers.screens import (
+    Here,
+    Say,
+    Sent,
+    back_to,
+    cancel_button,
+    contents_of,
+    finish,
+    here,
+    paged_choices,
+    say_refused,
+)
 from handlers.states import Write
 
 PREVIEW = 700
@@ -224,20 +233,8 @@ dialog = Dialog(
     ),
     Window(
         Say("writing-templates"),
-        ScrollingGroup(
-            Select(
-                Format("{item[1]}"),
-                id="template",
-                item_id_getter=itemgetter(0),
-                items="templates",
-                on_click=use_template,
-            ),
-            id="pages",
-            width=1,
-            height=TEMPLATES,
-            hide_on_single_page=True,
-        ),
-        SwitchTo(Say("button-back"), id="back", state=Write.text, when=~F["length"] & ~F["count"]),
+        paged_choices("templates", use_template, TEMPLATES),
+        back_to(Write.text, when=~F["length"] & ~F["count"]),
         SwitchTo(
             Say("button-back"), id="back_on", state=Write.summary, when=F["length"] | F["count"]
         ),

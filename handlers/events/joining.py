@@ -1,14 +1,12 @@
 """What an event asks of those who come, whom they bring, and how it was."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row
 
 from bot.db import Database
 from bot.events import after, events, family, joining
@@ -18,14 +16,16 @@ from bot.i18n import Html
 from bot.members.service import Viewer
 from handlers.screens import (
     Say,
+    back_button,
     cancel_button,
+    choices,
     complain,
     file_of,
     finish,
     here,
     message_key,
 )
-from handlers.staff.lists import choices, subject_id
+from handlers.staff.lists import subject_id
 from handlers.states import Family, Feedback, Join
 
 LONGEST_ANSWER = 500
@@ -140,17 +140,9 @@ async def back(query: CallbackQuery, button: Button, manager: DialogManager) -> 
 ask = Dialog(
     Window(
         Say("event-question"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="option",
-                item_id_getter=itemgetter(0),
-                items="options",
-                on_click=choose,
-            )
-        ),
+        choices("options", choose),
         Row(
-            Button(Say("button-back"), id="back", on_click=back, when="has_back"),
+            back_button(back, when="has_back"),
             cancel_button(),
         ),
         MessageInput(write),

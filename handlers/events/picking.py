@@ -15,8 +15,7 @@ from bot.i18n import Html
 from bot.members import people
 from bot.members.service import Viewer
 from handlers.events.joining import event_id
-from handlers.screens import Say, back_to, complain, here, message_key
-from handlers.staff.lists import choices
+from handlers.screens import Say, back_to, choices, complain, here, message_key
 from handlers.states import Pick
 
 LONGEST_SOUGHT = 100

@@ -1,14 +1,12 @@
 """`📅 Мероприятия` for those who come: soonest first, by month, by rubric, one's own."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, ScrollingGroup, Select, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
@@ -20,7 +18,7 @@ from bot.members.service import Viewer
 from bot.rubrics import Rubric
 from handlers.cases.stray import unasked
 from handlers.events.opening import open_card
-from handlers.screens import Say, back_to, complain, here
+from handlers.screens import Say, back_to, choices, complain, here, paged_choices
 from handlers.states import Events
 
 PAGE = 6
@@ -163,21 +161,7 @@ async def number_expected(message: Message, widget: MessageInput, manager: Dialo
 dialog = Dialog(
     Window(
         Say("events-all"),
-        ScrollingGroup(
-            Column(
-                Select(
-                    Format("{item[1]}"),
-                    id="event",
-                    item_id_getter=itemgetter(0),
-                    items="events",
-                    on_click=choose,
-                )
-            ),
-            id="pages",
-            width=1,
-            height=PAGE,
-            hide_on_single_page=True,
-        ),
+        paged_choices("events", choose, PAGE),
         Row(
             SwitchTo(Say("button-events-months"), id="months", state=Events.months),
             SwitchTo(Say("button-events-rubrics"), id="rubrics", state=Events.rubrics),
@@ -193,15 +177,7 @@ dialog = Dialog(
     ),
     Window(
         Say("events-by-month"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="month",
-                item_id_getter=itemgetter(0),
-                items="months",
-                on_click=by_month,
-            )
-        ),
+        choices("months", by_month),
         back_to(Events.all),
         MessageInput(unasked),
         state=Events.months,
@@ -209,15 +185,7 @@ dialog = Dialog(
     ),
     Window(
         Say("events-by-rubric"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="rubric",
-                item_id_getter=itemgetter(0),
-                items="rubrics",
-                on_click=by_rubric,
-            )
-        ),
+        choices("rubrics", by_rubric),
         back_to(Events.all),
         MessageInput(unasked),
         state=Events.rubrics,

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from operator import itemgetter
 from typing import Any
 
 from aiogram import Router
@@ -10,8 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Cancel, Column, Row, Select
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row
 
 from bot import clock
 from bot.db import Database
@@ -23,7 +21,16 @@ from bot.regulations import Regulations
 from handlers.cases import stray
 from handlers.days import example, read_day
 from handlers.menu import start
-from handlers.screens import Say, back_to, complain, here, press_expected
+from handlers.screens import (
+    Say,
+    back_button,
+    back_out,
+    back_to,
+    choices,
+    complain,
+    here,
+    press_expected,
+)
 from handlers.states import Away
 
 router = Router(name=__name__)
@@ -278,7 +285,7 @@ dialog = Dialog(
         Button(Say("button-away"), id="away", on_click=begin, when="may_set"),
         Button(Say("button-back-at-work"), id="at_work", on_click=end, when="may_end"),
         Button(Say("button-hand-all"), id="hand_all", on_click=to_colleague, when="has_open"),
-        Cancel(Say("button-back"), id="back"),
+        back_out(),
         MessageInput(stray.unasked),
         state=Away.main,
         getter=main,
@@ -304,15 +311,7 @@ dialog = Dialog(
     ),
     Window(
         Say("duty-deputy"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="deputy",
-                item_id_getter=itemgetter(0),
-                items="colleagues",
-                on_click=choose_deputy,
-            )
-        ),
+        choices("colleagues", choose_deputy),
         Button(Say("button-no-deputy"), id="nobody", on_click=no_deputy),
         back_to(Away.ends),
         MessageInput(press_expected),
@@ -321,16 +320,8 @@ dialog = Dialog(
     ),
     Window(
         Say("duty-colleague"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="colleague",
-                item_id_getter=itemgetter(0),
-                items="colleagues",
-                on_click=hand_all,
-            )
-        ),
-        Button(Say("button-back"), id="back", on_click=_back),
+        choices("colleagues", hand_all),
+        back_button(_back),
         MessageInput(press_expected),
         state=Away.colleague,
         getter=deputies,

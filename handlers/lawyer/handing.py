@@ -1,18 +1,16 @@
 """Handing a question over: to a colleague, or back to the queue."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button
 
 from bot.db import Database
 from bot.legal import desk, duty
 from bot.members.service import Viewer
-from handlers.screens import Say, cancel_button, finish, here, press_expected
+from handlers.screens import Say, cancel_button, choices, finish, here, press_expected
 from handlers.states import HandOver
 
 
@@ -58,15 +56,7 @@ async def _say(query: CallbackQuery, manager: DialogManager, key: str) -> None:
 dialog = Dialog(
     Window(
         Say("hand-over-choose"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="colleague",
-                item_id_getter=itemgetter(0),
-                items="colleagues",
-                on_click=hand_over,
-            )
-        ),
+        choices("colleagues", hand_over),
         Button(Say("button-to-queue"), id="to_queue", on_click=to_queue),
         cancel_button(),
         MessageInput(press_expected),

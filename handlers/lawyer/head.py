@@ -1,15 +1,13 @@
 """The head of a desk: all that is open, who carries how many, and giving it to someone."""
 
 from functools import partial
-from operator import itemgetter
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.common import ManagedScroll
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Cancel, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot import clock
 from bot.cases.models import Case
@@ -24,7 +22,7 @@ from handlers.cases import stray
 from handlers.lawyer.lists import open_card
 from handlers.lawyer.pages import one_page
 from handlers.pages import PAGES, numbers
-from handlers.screens import Pairs, Say, back_to, finish, here, press_expected
+from handlers.screens import Pairs, Say, back_out, back_to, choices, finish, here, press_expected
 from handlers.states import Away, Head
 
 Getter = dict[str, Any]
@@ -216,7 +214,7 @@ dialog = Dialog(
             _filter(Which.UNTAKEN),
             SwitchTo(Say("button-head-lawyers"), id="lawyers", state=Head.lawyers),
         ),
-        Cancel(Say("button-back"), id="back"),
+        back_out(),
         MessageInput(stray.unasked),
         state=Head.queue,
         getter=whole_queue,
@@ -232,15 +230,7 @@ dialog = Dialog(
     ),
     Window(
         Say("head-assign"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="colleague",
-                item_id_getter=itemgetter(0),
-                items="people",
-                on_click=assign,
-            )
-        ),
+        choices("people", assign),
         back_to(Head.one),
         MessageInput(press_expected),
         state=Head.assign,
@@ -248,15 +238,7 @@ dialog = Dialog(
     ),
     Window(
         Say("head-lawyers"),
-        Pairs(
-            Select(
-                Format("{item[1]}"),
-                id="lawyer",
-                item_id_getter=itemgetter(0),
-                items="lawyers",
-                on_click=choose_lawyer,
-            )
-        ),
+        choices("lawyers", choose_lawyer, Pairs),
         back_to(Head.queue),
         MessageInput(stray.unasked),
         state=Head.lawyers,

@@ -1,13 +1,11 @@
 """What a lawyer notes when a question is done, for the union's reports."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row
 
 from bot.db import Database
 from bot.legal import desk
@@ -20,6 +18,7 @@ from handlers.screens import (
     Say,
     back_to,
     cancel_button,
+    choices,
     complain,
     finish,
     here,
@@ -119,15 +118,7 @@ async def _record(
 dialog = Dialog(
     Window(
         Say("mark-topic"),
-        Pairs(
-            Select(
-                Format("{item[1]}"),
-                id="topic",
-                item_id_getter=itemgetter(0),
-                items="topics",
-                on_click=mark_topic,
-            )
-        ),
+        choices("topics", mark_topic, Pairs),
         cancel_button(),
         MessageInput(press_expected),
         state=Mark.topic,
@@ -135,15 +126,7 @@ dialog = Dialog(
     ),
     Window(
         Say("mark-result"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="result",
-                item_id_getter=itemgetter(0),
-                items="results",
-                on_click=mark_result,
-            )
-        ),
+        choices("results", mark_result),
         Row(back_to(Mark.topic), cancel_button()),
         MessageInput(press_expected),
         state=Mark.result,

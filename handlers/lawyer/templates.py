@@ -1,20 +1,27 @@
 """The templates of a desk, kept by its head."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Cancel, Row, ScrollingGroup, Select, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.db import Database
 from bot.legal import templates
 from bot.members.service import Viewer
 from bot.regulations import Regulations
-from handlers.screens import Say, back_to, complain, here, press_expected, words_of
-from handlers.staff.lists import choices
+from handlers.screens import (
+    Say,
+    back_out,
+    back_to,
+    choices,
+    complain,
+    here,
+    paged_choices,
+    press_expected,
+    words_of,
+)
 from handlers.states import Templates
 
 PAGE = 6
@@ -139,21 +146,9 @@ async def _line(message: Message, manager: DialogManager) -> str | None:
 dialog = Dialog(
     Window(
         Say("templates-all"),
-        ScrollingGroup(
-            Select(
-                Format("{item[1]}"),
-                id="template",
-                item_id_getter=itemgetter(0),
-                items="templates",
-                on_click=choose,
-            ),
-            id="pages",
-            width=1,
-            height=PAGE,
-            hide_on_single_page=True,
-        ),
+        paged_choices("templates", choose, PAGE),
         choices("desks", add),
-        Cancel(Say("button-back"), id="back"),
+        back_out(),
         MessageInput(press_expected),
         state=Templates.all,
         getter=listed,

@@ -1,21 +1,13 @@
 """Asking a desk: at most five screens to the number, and only the words are a must."""
 
-from operator import itemgetter
-
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row
 
 from handlers.cases.preview import show_files_button
 from handlers.legal import actions, details, getters, suggestions, urgent
-from handlers.screens import OnClick, Pairs, Say, Value, cancel_button
+from handlers.screens import Pairs, Say, Value, back_button, cancel_button, choices
 from handlers.states import Ask
-
-
-def back(on_click: OnClick, when: str | None = None) -> Button:
-    return Button(Say("button-back"), id="back", on_click=on_click, when=when)
-
 
 to_summary = actions.goes_to(Ask.summary)
 
@@ -32,7 +24,7 @@ dialog = Dialog(
         Say("question-text"),
         Button(Value("urgent_label"), id="urgent", on_click=urgent.urgent, when="urge"),
         Row(
-            back(actions.goes_to(Ask.matter), when="urgent"),
+            back_button(actions.goes_to(Ask.matter), when="urgent"),
             cancel_button(actions.leave),
         ),
         MessageInput(suggestions.write),
@@ -41,17 +33,9 @@ dialog = Dialog(
     ),
     Window(
         Say("question-matter"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="matter",
-                item_id_getter=itemgetter(0),
-                items="matters",
-                on_click=urgent.choose_matter,
-            )
-        ),
+        choices("matters", urgent.choose_matter),
         Button(Say("button-not-urgent"), id="calm", on_click=urgent.not_urgent),
-        Row(back(urgent.leave_matter), cancel_button(actions.leave)),
+        Row(back_button(urgent.leave_matter), cancel_button(actions.leave)),
         MessageInput(actions.write_here),
         state=Ask.matter,
         getter=(getters.draft, getters.matters),
@@ -63,7 +47,7 @@ dialog = Dialog(
             Button(Say("button-yesterday"), id="yesterday", on_click=urgent.choose_day),
         ),
         Button(Say("button-skip"), id="skip", on_click=urgent.skip_date),
-        Row(back(actions.goes_to(Ask.matter)), cancel_button(actions.leave)),
+        Row(back_button(actions.goes_to(Ask.matter)), cancel_button(actions.leave)),
         MessageInput(urgent.write_date),
         state=Ask.date,
         getter=getters.draft,
@@ -113,7 +97,7 @@ dialog = Dialog(
         Say("question-detail"),
         Button(Say("button-keep-answer"), id="keep", on_click=details.keep, when="has_told"),
         Button(Say("button-skip"), id="skip", on_click=details.skip, when="optional"),
-        Row(back(details.back), cancel_button(actions.leave)),
+        Row(back_button(details.back), cancel_button(actions.leave)),
         MessageInput(details.write),
         state=Ask.detail,
         getter=details.shown,
@@ -121,7 +105,7 @@ dialog = Dialog(
     Window(
         Say("question-anonymous"),
         Button(Say("button-hide-name"), id="hide", on_click=details.go_anonymous),
-        Row(back(to_summary), cancel_button(actions.leave)),
+        Row(back_button(to_summary), cancel_button(actions.leave)),
         MessageInput(actions.write_here),
         state=Ask.anonymous,
         getter=getters.draft,
@@ -131,47 +115,31 @@ dialog = Dialog(
         Button(Say("button-done"), id="done", on_click=actions.done_with_files),
         show_files_button(actions.question),
         Button(Say("button-drop-file"), id="drop", on_click=actions.drop_file, when="has_files"),
-        Row(back(actions.done_with_files), cancel_button(actions.leave)),
+        Row(back_button(actions.done_with_files), cancel_button(actions.leave)),
         MessageInput(actions.write_here),
         state=Ask.files,
         getter=getters.draft,
     ),
     Window(
         Say("question-topic"),
-        Pairs(
-            Select(
-                Format("{item[1]}"),
-                id="topic",
-                item_id_getter=itemgetter(0),
-                items="topics",
-                on_click=actions.choose_topic,
-            )
-        ),
-        Row(back(to_summary), cancel_button(actions.leave)),
+        choices("topics", actions.choose_topic, Pairs),
+        Row(back_button(to_summary), cancel_button(actions.leave)),
         MessageInput(actions.write),
         state=Ask.topic,
         getter=getters.topics,
     ),
     Window(
         Say("question-rewrite"),
-        Row(back(actions.done_with_files), cancel_button(actions.leave)),
+        Row(back_button(actions.done_with_files), cancel_button(actions.leave)),
         MessageInput(actions.rewrite),
         state=Ask.rewrite,
         getter=getters.draft,
     ),
     Window(
         Say("question-suggestions"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="article",
-                item_id_getter=itemgetter(0),
-                items="articles",
-                on_click=suggestions.open_article,
-            )
-        ),
+        choices("articles", suggestions.open_article),
         Button(Say("button-ask-lawyer"), id="ask", on_click=to_summary),
-        Row(back(actions.goes_to(Ask.rewrite)), cancel_button(actions.leave)),
+        Row(back_button(actions.goes_to(Ask.rewrite)), cancel_button(actions.leave)),
         MessageInput(suggestions.write),
         state=Ask.suggestions,
         getter=(getters.draft, suggestions.listed),
@@ -188,7 +156,7 @@ dialog = Dialog(
             ),
         ),
         Button(Say("button-more"), id="more", on_click=suggestions.show_whole, when="brief"),
-        back(suggestions.back),
+        back_button(suggestions.back),
         MessageInput(suggestions.write),
         state=Ask.article,
         getter=suggestions.article,

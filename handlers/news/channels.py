@@ -13,7 +13,7 @@ from aiogram.filters import (
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Cancel, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.db import Database
 from bot.members import service as members
@@ -23,8 +23,8 @@ from bot.news.channels import CHANNEL_ROLES, CODE_HOURS, Said
 from bot.regulations import Regulations
 from handlers.cases.stray import unasked
 from handlers.news.contents import file_of, html_of
-from handlers.screens import Say, back_to, here, press_expected
-from handlers.staff.lists import PAGE, choices, forget_sought, place_window
+from handlers.screens import Say, back_out, back_to, choices, here, press_expected
+from handlers.staff.lists import PAGE, forget_sought, place_window
 from handlers.states import Channels
 
 router = Router(name=__name__)
@@ -185,7 +185,7 @@ dialog = Dialog(
         Say("channels"),
         choices("channels", choose),
         Button(Say("button-new-channel"), id="new", on_click=new),
-        Cancel(Say("button-back"), id="back"),
+        back_out(),
         MessageInput(unasked),
         state=Channels.all,
         getter=bound,

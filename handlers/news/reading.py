@@ -18,8 +18,8 @@ from bot.news.words import title
 from bot.rubrics import Rubric
 from bot.surveys import service as surveys
 from handlers.cases.stray import unasked
-from handlers.screens import Say, back_to, complain, here
-from handlers.staff.lists import choices, first_page, page_of, pager
+from handlers.screens import Say, back_to, choices, complain, here
+from handlers.staff.lists import first_page, page_of, pager
 from handlers.states import News, Survey, Wishes
 
 PAGE = 5

@@ -21,10 +21,9 @@ from bot.rubrics import Rubric
 from handlers.cases.stray import unasked
 from handlers.news.contents import NotForNews, file_of, html_of
 from handlers.profile.dialog import zone_name
-from handlers.screens import Say, back_to, complain, here, press_expected
+from handlers.screens import Say, back_to, choices, complain, here, press_expected
 from handlers.staff.lists import (
     PAGE,
-    choices,
     first_page,
     forget_sought,
     page_of,

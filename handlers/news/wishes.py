@@ -1,13 +1,11 @@
 """How a member wants his news: on or off, at once or as a digest, which rubrics, quiet hours."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Cancel, Group, Row, Select, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 
 from bot import clock
 from bot.db import Database
@@ -18,8 +16,7 @@ from bot.regulations import Regulations
 from bot.rubrics import Rubric
 from handlers.cases.stray import unasked
 from handlers.profile.dialog import zone_name
-from handlers.screens import Say, back_to, here
-from handlers.staff.lists import choices
+from handlers.screens import Chosen, Say, back_out, back_to, choice, choices, here
 from handlers.states import Wishes
 
 
@@ -160,17 +157,8 @@ async def _choose_quiet(manager: DialogManager, hours: tuple[int, int] | None) -
     await manager.switch_to(Wishes.main)
 
 
-def _hours(name: str, on_click: Any) -> Group:
-    return Group(
-        Select(
-            Format("{item[1]}"),
-            id=name,
-            item_id_getter=itemgetter(0),
-            items=name,
-            on_click=on_click,
-        ),
-        width=4,
-    )
+def _hours(name: str, on_click: Chosen) -> Group:
+    return Group(choice(name, on_click), width=4)
 
 
 dialog = Dialog(
@@ -185,7 +173,7 @@ dialog = Dialog(
             SwitchTo(Say("button-quiet"), id="quiet", state=Wishes.night, when="at_once"),
         ),
         Button(Say("button-news-off"), id="news_off", on_click=turn, when="wanted"),
-        Cancel(Say("button-back"), id="back"),
+        back_out(),
         MessageInput(unasked),
         state=Wishes.main,
         getter=main,

@@ -12,8 +12,7 @@ from bot.events import changing
 from bot.events.models import AnswerKind
 from bot.members.service import Viewer
 from handlers.organisers.form import as_label, footer, known_id, shown, text_expected
-from handlers.screens import Say, complain, here, press_expected
-from handlers.staff.lists import choices
+from handlers.screens import Say, back_to, choices, complain, here, press_expected
 from handlers.states import Make
 
 LONGEST_QUESTION = 300
@@ -92,14 +91,14 @@ windows = (
     Window(
         Say("organise-question-kind"),
         choices("kinds", choose_kind),
-        SwitchTo(Say("button-back"), id="back", state=Make.questions),
+        back_to(Make.questions),
         MessageInput(press_expected),
         state=Make.question_kind,
         getter=(shown, kinds),
     ),
     Window(
         Say("organise-question-text"),
-        SwitchTo(Say("button-back"), id="back", state=Make.question_kind),
+        back_to(Make.question_kind),
         MessageInput(write_question, content_types=[ContentType.TEXT]),
         MessageInput(text_expected),
         state=Make.question_text,
@@ -107,7 +106,7 @@ windows = (
     ),
     Window(
         Say("organise-question-options"),
-        SwitchTo(Say("button-back"), id="back", state=Make.question_text),
+        back_to(Make.question_text),
         MessageInput(write_options, content_types=[ContentType.TEXT]),
         MessageInput(text_expected),
         state=Make.question_options,

@@ -21,7 +21,7 @@ from bot.members import service as members
 from bot.members.service import Viewer
 from handlers.menu import start
 from handlers.organisers.shown import audience_words
-from handlers.screens import Say, cancel_button, complain, here, message_key
+from handlers.screens import Say, back_button, cancel_button, complain, here, message_key
 from handlers.staff.lists import start_value
 from handlers.states import Make, Organise
 
@@ -114,7 +114,7 @@ async def leave(query: CallbackQuery, button: Button, manager: DialogManager) ->
 
 
 def footer() -> Row:
-    return Row(Button(Say("button-back"), id="back", on_click=go_back), cancel_button(leave))
+    return Row(back_button(go_back), cancel_button(leave))
 
 
 async def change(manager: DialogManager, key: str, **fields: Any) -> None:

@@ -18,8 +18,8 @@ from handlers.events.opening import open_card
 from handlers.menu import start
 from handlers.organisers import people, saying
 from handlers.organisers.shown import event_id, one
-from handlers.screens import Say, back_to, here, press_expected
-from handlers.staff.lists import PAGE, choices, page_of, pager, paging
+from handlers.screens import Say, back_to, choices, here, press_expected
+from handlers.staff.lists import PAGE, page_of, pager, paging
 from handlers.states import Make, Organise
 
 

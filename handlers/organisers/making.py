@@ -27,8 +27,16 @@ from handlers.organisers.form import (
     words_window,
     write_words,
 )
-from handlers.screens import Say, complain, file_of, here, message_key, press_expected
-from handlers.staff.lists import choices
+from handlers.screens import (
+    Say,
+    back_to,
+    choices,
+    complain,
+    file_of,
+    here,
+    message_key,
+    press_expected,
+)
 from handlers.states import Make, Organise
 
 COORDINATES = re.compile(r"(-?\d{1,2}\.\d+)[,;\s]\s*(-?\d{1,3}\.\d+)")
@@ -181,7 +189,7 @@ dialog = Dialog(
             width=2,
         ),
         Row(
-            SwitchTo(Say("button-back"), id="back", state=Make.fields),
+            back_to(Make.fields),
             Button(Say("button-done"), id="done", on_click=fields_done),
         ),
         MessageInput(press_expected),

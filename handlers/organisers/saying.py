@@ -1,20 +1,18 @@
 """What an organiser says to those on his list: a message, or that it is called off."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button
 
 from bot.db import Database
 from bot.events import addressing, events, making
 from bot.members.service import Viewer
 from handlers.organisers.shown import event_id, one
-from handlers.screens import Say, back_to, complain, here, message_key, press_expected
+from handlers.screens import Say, back_to, choices, complain, here, message_key, press_expected
 from handlers.states import Organise
 
 LONGEST_MESSAGE = 2000
@@ -103,15 +101,7 @@ async def end_it(manager: DialogManager, reason: str) -> None:
 windows = (
     Window(
         Say("organise-message"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="group",
-                item_id_getter=itemgetter(0),
-                items="groups",
-                on_click=choose_group,
-            )
-        ),
+        choices("groups", choose_group),
         back_to(Organise.one),
         MessageInput(press_expected),
         state=Organise.message,

@@ -28,8 +28,7 @@ from handlers.organisers.form import (
     words_window,
 )
 from handlers.profile.dialog import ZONES, zone_name
-from handlers.screens import Say, complain, here, message_key, press_expected
-from handlers.staff.lists import choices
+from handlers.screens import Say, back_to, choices, complain, here, message_key, press_expected
 from handlers.states import Make
 
 MOST_SESSIONS = 30
@@ -162,7 +161,7 @@ windows = (
     Window(
         Say("organise-zone"),
         choices("zones", choose_zone),
-        SwitchTo(Say("button-back"), id="back", state=Make.when),
+        back_to(Make.when),
         MessageInput(press_expected),
         state=Make.zone,
         getter=(shown, zones),

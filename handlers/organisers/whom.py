@@ -26,8 +26,8 @@ from handlers.organisers.form import (
     the_event,
 )
 from handlers.organisers.when import set_moment
-from handlers.screens import Say, complain, here, press_expected
-from handlers.staff.lists import any_places, choices, forget_sought, place_window
+from handlers.screens import Say, back_to, choices, complain, here, press_expected
+from handlers.staff.lists import any_places, forget_sought, place_window
 from handlers.states import Make
 
 WEEK = timedelta(days=7)
@@ -141,7 +141,7 @@ windows = (
     Window(
         Say("organise-category"),
         choices("categories", choose_category),
-        SwitchTo(Say("button-back"), id="back", state=Make.audience),
+        back_to(Make.audience),
         MessageInput(press_expected),
         state=Make.category,
         getter=(shown, categories),
@@ -151,7 +151,7 @@ windows = (
         "organise-audience-place",
         any_places,
         choose_place,
-        SwitchTo(Say("button-back"), id="back", state=Make.audience),
+        back_to(Make.audience),
     ),
     Window(
         Say("organise-quotas-of"),
@@ -168,11 +168,11 @@ windows = (
         "organise-quota-place",
         any_places,
         choose_quota_place,
-        SwitchTo(Say("button-back"), id="back", state=Make.quotas),
+        back_to(Make.quotas),
     ),
     Window(
         Say("organise-quota-places"),
-        SwitchTo(Say("button-back"), id="back", state=Make.quotas),
+        back_to(Make.quotas),
         MessageInput(write_quota, content_types=[ContentType.TEXT]),
         MessageInput(text_expected),
         state=Make.quota_places,
@@ -182,7 +182,7 @@ windows = (
         Say("organise-quota-until"),
         Button(Say("button-week-before"), id="week", on_click=week_before),
         Button(Say("button-no-term"), id="none", on_click=hold_until_the_beginning),
-        SwitchTo(Say("button-back"), id="back", state=Make.quotas),
+        back_to(Make.quotas),
         MessageInput(write_quota_until, content_types=[ContentType.TEXT]),
         MessageInput(text_expected),
         state=Make.quota_until,

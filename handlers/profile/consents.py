@@ -5,7 +5,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Cancel, Start
+from aiogram_dialog.widgets.kbd import Button, Start
 
 from bot import clock
 from bot.db import Database
@@ -14,7 +14,7 @@ from bot.members import service as members
 from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.cases.stray import unasked
-from handlers.screens import Say, here
+from handlers.screens import Say, back_out, here
 from handlers.states import Consents, MyData
 
 
@@ -76,7 +76,7 @@ dialog = Dialog(
         Button(Say("button-news-off"), id="news_off", on_click=toggle_news, when="news"),
         # Without it nothing works and nothing may be kept: what follows is said there.
         Start(Say("button-withdraw-services"), id="leave", state=MyData.leave, when="services"),
-        Cancel(Say("button-back"), id="back"),
+        back_out(),
         MessageInput(unasked),
         state=Consents.main,
         getter=consents,

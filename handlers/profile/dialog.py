@@ -8,7 +8,6 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, Start, SwitchTo
-from aiogram_dialog.widgets.text import Format
 
 from bot import clock
 from bot.errors import UserError
@@ -20,7 +19,7 @@ from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.cases.stray import unasked
 from handlers.menu import fresh_viewer, menu_keyboard, show_commands
-from handlers.screens import Say, back_to, complain, here, message_key
+from handlers.screens import Say, back_to, choices, complain, here, message_key
 from handlers.start import register
 from handlers.states import Consents, MyData, Profile
 
@@ -157,15 +156,7 @@ dialog = Dialog(
     ),
     Window(
         Say("profile-timezone"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="zone",
-                item_id_getter=lambda item: item[0],
-                items="zones",
-                on_click=choose_zone,
-            )
-        ),
+        choices("zones", choose_zone),
         back_to(Profile.main),
         MessageInput(unasked),
         state=Profile.timezone,

@@ -15,7 +15,7 @@ from bot.members.service import Viewer
 from bot.mydata import service as mydata
 from bot.regulations import Regulations
 from handlers.cases.stray import unasked
-from handlers.screens import Say, here, state_of
+from handlers.screens import Say, back_to, here, state_of
 from handlers.states import Consents, MyData, Profile
 
 
@@ -89,7 +89,7 @@ dialog = Dialog(
     Window(
         Say("mydata-leave"),
         Button(Say("button-mydata-erase"), id="erase", on_click=leave),
-        SwitchTo(Say("button-back"), id="back", state=MyData.main),
+        back_to(MyData.main),
         MessageInput(unasked),
         state=MyData.leave,
         getter=what_follows,

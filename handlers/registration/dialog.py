@@ -5,7 +5,6 @@ What was typed is kept beside the dialog, not in it: a menu press, /start or /ca
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from operator import itemgetter
 from typing import Any, Final
 
 from aiogram.enums import ContentType
@@ -13,8 +12,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row
 
 from bot import clock
 from bot.db import Database
@@ -29,7 +27,16 @@ from bot.members.recognising import Claim, is_locked
 from bot.members.service import Place, Viewer
 from bot.regulations import Regulations
 from handlers.menu import fresh_viewer, menu_keyboard
-from handlers.screens import Say, back_to, cancel_button, complain, here, state_of
+from handlers.screens import (
+    Say,
+    back_button,
+    back_to,
+    cancel_button,
+    choices,
+    complain,
+    here,
+    state_of,
+)
 from handlers.states import Registration
 
 LONGEST_NAME: Final = 100
@@ -358,7 +365,7 @@ dialog = Dialog(
     Window(
         Say("registration-born"),
         Button(Say("button-keep"), id="keep", on_click=keep_born, when="typed"),
-        Row(Button(Say("button-back"), id="back", on_click=lead_back), cancel_button(leave)),
+        Row(back_button(lead_back), cancel_button(leave)),
         MessageInput(write_born, content_types=TEXT),
         MessageInput(expected),
         state=Registration.born,
@@ -384,15 +391,7 @@ dialog = Dialog(
     ),
     Window(
         Say("registration-place"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="place",
-                item_id_getter=itemgetter(0),
-                items="places",
-                on_click=choose_place,
-            )
-        ),
+        choices("places", choose_place),
         Button(Say("button-skip"), id="skip", on_click=skip_place),
         MessageInput(write_place, content_types=TEXT),
         MessageInput(expected),

@@ -1,6 +1,5 @@
 """`👥 Члены профсоюза`: the way in, and those who wait to be confirmed."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram import F, Router
@@ -9,8 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, ScrollingGroup, Select, Start, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
 
 from bot.db import Database
 from bot.i18n import Html
@@ -23,7 +21,7 @@ from bot.members.service import Viewer
 from bot.notices import post_card
 from handlers.cases.stray import unasked
 from handlers.menu import start
-from handlers.screens import Say, back_to, cancel_button, complain, here
+from handlers.screens import Say, back_to, cancel_button, choices, complain, here, paged_choices
 from handlers.staff.importing import for_administrators, open_importing
 from handlers.staff.organisations import open_tree
 from handlers.staff.people import search_at_once
@@ -171,19 +169,7 @@ dialog = Dialog(
     ),
     Window(
         Say("people-requests"),
-        ScrollingGroup(
-            Select(
-                Format("{item[1]}"),
-                id="request",
-                item_id_getter=itemgetter(0),
-                items="requests",
-                on_click=open_request,
-            ),
-            id="requests",
-            width=1,
-            height=PAGE,
-            hide_on_single_page=True,
-        ),
+        paged_choices("requests", open_request, PAGE),
         back_to(People.main),
         MessageInput(unasked),
         state=People.requests,
@@ -191,15 +177,7 @@ dialog = Dialog(
     ),
     Window(
         Say("people-organisation"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="organisation",
-                item_id_getter=itemgetter(0),
-                items="organisations",
-                on_click=choose_organisation,
-            )
-        ),
+        choices("organisations", choose_organisation),
         cancel_button(),
         MessageInput(seek, content_types=[ContentType.TEXT]),
         MessageInput(name_expected),

@@ -21,7 +21,7 @@ from bot.members import importing
 from bot.members.service import Viewer
 from bot.telegram.files import MAX_DOWNLOAD_BYTES
 from handlers.menu import start
-from handlers.screens import MEGABYTE, Say, complain, here, message_key
+from handlers.screens import MEGABYTE, Say, back_button, complain, here, message_key
 from handlers.states import People, Registry
 
 router = Router(name=__name__)
@@ -188,7 +188,7 @@ dialog = Dialog(
             on_click=undo_last,
             when=lambda data, widget, manager: data["import_id"] is not None,
         ),
-        Button(Say("button-back"), id="back", on_click=back),
+        back_button(back),
         MessageInput(take_file, content_types=[ContentType.DOCUMENT]),
         MessageInput(file_expected),
         state=Registry.file,

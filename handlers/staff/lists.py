@@ -1,6 +1,5 @@
 """What the windows of this section share: pages read one by one, and finding an organisation."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram.enums import ContentType
@@ -8,17 +7,14 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Keyboard, Row, Select
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Keyboard, Row
 
 from bot.db import Database
 from bot.members import service as members
 from bot.members.service import Viewer
-from handlers.screens import Pairs, Say, complain
+from handlers.screens import Chosen, Say, choices, complain
 
 PAGE = 8
-# Called with the query, the widget, the manager and the chosen id; the library types it by widget.
-Chosen = Any
 
 
 def subject_id(manager: DialogManager, name: str) -> int:
@@ -55,28 +51,6 @@ def pager() -> Row:
         Button(Say("button-earlier"), id="earlier", on_click=turn, when="has_earlier"),
         Button(Say("button-later"), id="later", on_click=turn, when="has_later"),
     )
-
-
-def choices(name: str, on_click: Chosen, rows: type[Column | Pairs] = Column) -> Keyboard:
-    """A button each: `items` are pairs of id and label under the name of the list."""
-    return rows(
-        Select(
-            Format("{item[1]}"),
-            id=name,
-            item_id_getter=itemgetter(0),
-            items=name,
-            on_click=on_click,
-        )
-    )
-
-
-async def close_form(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    await manager.done()
-
-
-def back_out() -> Button:
-    """Back to the window from which this dialog was opened."""
-    return Button(Say("button-back"), id="back", on_click=close_form)
 
 
 # An organisation by a part of its name

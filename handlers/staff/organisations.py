@@ -12,11 +12,18 @@ from bot.db import Database
 from bot.members import organisations
 from bot.members import service as members
 from bot.members.service import Viewer
-from handlers.screens import Say, back_to, complain, here, press_expected
+from handlers.screens import (
+    Say,
+    back_button,
+    back_out,
+    back_to,
+    choices,
+    complain,
+    here,
+    press_expected,
+)
 from handlers.staff.lists import (
     PAGE,
-    back_out,
-    choices,
     first_page,
     forget_sought,
     own_places,
@@ -224,7 +231,7 @@ dialog = Dialog(
         Say("organisations-people"),
         choices("people", choose_person),
         pager(),
-        Button(Say("button-back"), id="back", on_click=back_to_one),
+        back_button(back_to_one),
         MessageInput(press_expected),
         state=Orgs.people,
         getter=its_people,

@@ -26,15 +26,17 @@ from handlers.aid.actions import open_for_member
 from handlers.cases.stray import unasked
 from handlers.days import LATELY, example, read_day
 from handlers.menu import fresh_viewer, show_menu, start
-from handlers.screens import Say, back_to, complain, here, press_expected, state_of
-from handlers.staff.lists import (
-    any_places,
+from handlers.screens import (
+    Say,
     back_out,
+    back_to,
     choices,
-    forget_sought,
-    place_window,
-    subject_id,
+    complain,
+    here,
+    press_expected,
+    state_of,
 )
+from handlers.staff.lists import any_places, forget_sought, place_window, subject_id
 from handlers.start import INVITED, ask_consent
 from handlers.states import Finding, Person, Roles
 

@@ -18,11 +18,9 @@ from bot.members.roles import Entry
 from bot.members.service import Viewer
 from bot.regulations import Regulations
 from handlers.days import LATELY, YEAR, example, read_day
-from handlers.screens import Say, back_to, complain, here, press_expected
+from handlers.screens import Say, back_out, back_to, choices, complain, here, press_expected
 from handlers.staff.lists import (
     PAGE,
-    back_out,
-    choices,
     first_page,
     forget_sought,
     own_places,

@@ -7,7 +7,7 @@ from aiogram.enums import ContentType
 from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Cancel, Row, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.db import Database
 from bot.i18n import Html, Texts
@@ -19,10 +19,17 @@ from bot.surveys.results import results
 from bot.surveys.service import FEWEST_CHOICES, MOST_CHOICES
 from handlers.cases.stray import unasked
 from handlers.news.room import own_offices
-from handlers.screens import Say, back_to, complain, here, press_expected
+from handlers.screens import (
+    Say,
+    back_out,
+    back_to,
+    choices,
+    complain,
+    here,
+    press_expected,
+)
 from handlers.staff.lists import (
     PAGE,
-    choices,
     first_page,
     forget_sought,
     page_of,
@@ -367,7 +374,7 @@ dialog = Dialog(
         Button(Say("button-new-survey"), id="new", on_click=new),
         choices("surveys", choose),
         pager(),
-        Cancel(Say("button-back"), id="back"),
+        back_out(),
         MessageInput(unasked),
         state=SurveyRoom.main,
         getter=main,

@@ -1,14 +1,12 @@
 """Answering a survey: what becomes of the answer is said first, and one may look it over."""
 
-from operator import itemgetter
 from typing import Any
 
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Cancel, Column, Select
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button
 
 from bot.db import Database
 from bot.i18n import Html
@@ -18,8 +16,17 @@ from bot.surveys import service as surveys
 from bot.surveys.service import LONGEST_TEXT, Given, Question
 from handlers.cases.stray import unasked
 from handlers.menu import start
-from handlers.screens import Say, cancel_button, complain, finish, here, press_expected
-from handlers.staff.lists import choices
+from handlers.screens import (
+    Say,
+    back_button,
+    back_out,
+    cancel_button,
+    choices,
+    complain,
+    finish,
+    here,
+    press_expected,
+)
 from handlers.states import Survey
 
 
@@ -184,7 +191,7 @@ dialog = Dialog(
     Window(
         Say("surveys-waiting"),
         choices("surveys", choose),
-        Cancel(Say("button-back"), id="back"),
+        back_out(),
         MessageInput(unasked),
         state=Survey.all,
         getter=waiting,
@@ -199,17 +206,9 @@ dialog = Dialog(
     ),
     Window(
         Say("survey-question"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="choice",
-                item_id_getter=itemgetter(0),
-                items="choices",
-                on_click=pick,
-            )
-        ),
+        choices("choices", pick),
         Button(Say("button-skip"), id="skip", on_click=skip, when="is_text"),
-        Button(Say("button-back"), id="back", on_click=back),
+        back_button(back),
         MessageInput(write, content_types=[ContentType.TEXT]),
         MessageInput(text_expected),
         state=Survey.question,
@@ -218,7 +217,7 @@ dialog = Dialog(
     Window(
         Say("survey-last"),
         Button(Say("button-send"), id="send", on_click=send),
-        Button(Say("button-back"), id="back", on_click=back_from_last),
+        back_button(back_from_last),
         MessageInput(press_expected),
         state=Survey.last,
         getter=look_over,
