@@ -1,5 +1,6 @@
 """What the scheduler ticks: one line a job. The truth is in our own rows; it only wakes us."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -116,6 +117,9 @@ async def _tick(
         return
     try:
         await job.run(database, regulations)
+    except asyncio.CancelledError:
+        # The program ends, and the next one does it: the library would log it as a failure.
+        log.info("job cut short by the end", job=job.run.__name__)
     except Exception as error:
         if is_outage(error):
             log.warning("job waits for the database", job=job.run.__name__)

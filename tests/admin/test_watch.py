@@ -1,5 +1,6 @@
 """Health, metrics, alerts and the doctor: what an administrator learns without asking for it."""
 
+import asyncio
 import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot import doctor, keeping
+from bot import doctor, jobs, keeping
 from bot.admin import service as admin
 from bot.db import Database
 from bot.jobs import Job, _tick
@@ -123,6 +124,28 @@ async def test_each_trouble_is_told_once_a_day_with_what_to_do(place: Town) -> N
     well.__name__ = "failing"
     await app.leases.renew()
     await _tick(Job(well, 60), app.database, app.regulations, app.leases, app.counts)
+    assert not app.counts.failing
+
+
+async def test_a_job_that_the_end_cuts_short_is_no_failure(
+    place: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An administrator who stops the bot is not shown a trace."""
+    app, begun = place.app, asyncio.Event()
+
+    async def long(database: Database, regulations: Regulations) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(jobs, "JOBS", (Job(long, 60),))
+    ticking = jobs.scheduler(app.database, app.regulations, app.leases, app.counts)
+    ticking.start()
+    await begun.wait()
+    (running,) = ticking._executors["default"]._pending_futures
+    with caplog.at_level("WARNING", logger="apscheduler"):
+        ticking.shutdown(wait=False)
+        await asyncio.wait([running])
+    assert not caplog.records
     assert not app.counts.failing
 
 
