@@ -10,10 +10,12 @@ export function media(given) {
   return shape(given, fileUrl(given.file_id));
 }
 
+export const isVisual = (items) =>
+  items.every(({ kind }) => kind === "photo" || kind === "video");
+
 /** Several photographs or videos as a grid, other files one under another. */
 export function album(items) {
-  const visual = items.every(({ kind }) => kind === "photo" || kind === "video");
-  return el(visual ? `div.album.n${Math.min(items.length, 4)}` : "div.files", {}, items.map(media));
+  return el(isVisual(items) ? `div.album.n${Math.min(items.length, 4)}` : "div.files", {}, items.map(media));
 }
 
 function photo(given, url) {
@@ -24,7 +26,7 @@ function photo(given, url) {
   });
   const button = el("button.photo", {
     type: "button", "aria-label": `${label}, открыть`,
-    onclick: () => modal("Фотография", () => [
+    onclick: () => modal(given.caption || "Фотография", () => [
       el("div.lightbox-image", {}, el("img", { src: url, alt: label })),
       el("a.plain-btn", { href: url, download: given.name ?? "photo.jpg" }, "Скачать"),
     ], "lightbox"),

@@ -1,7 +1,7 @@
 // A message as a bubble, and its buttons under it. An album is one bubble of several messages.
 
 import { el, icon } from "./dom.js";
-import { album, media } from "./media.js";
+import { album, isVisual, media } from "./media.js";
 import { clock, safeHtml } from "./text.js";
 
 /** Messages of one album stand together; every other message is alone. */
@@ -54,14 +54,19 @@ export function bubble(messages, context) {
 const isBare = (messages) => messages.length === 1 && messages[0].media?.kind === "sticker";
 
 function attachments(messages) {
-  const items = messages.map((message) => message.media).filter(Boolean);
+  const items = mediaOf(messages);
   if (!items.length) return null;
   return items.length === 1 ? media(items[0]) : album(items);
 }
 
+const mediaOf = (messages) => messages
+  .filter((message) => message.media)
+  .map((message) => ({ ...message.media, caption: message.text }));
+
+/** Of pictures that have words each, clients show those of the one that is opened. */
 function captions(messages, context) {
   const texts = messages.filter((message) => message.html || message.text);
-  if (!texts.length) return null;
+  if (!texts.length || (texts.length > 1 && isVisual(mediaOf(messages)))) return null;
   return el("div.text", { dir: "auto" }, texts.map((message, index) => [
     index ? el("br") : null,
     safeHtml(message.html || escaped(message.text), context.onCommand),

@@ -287,6 +287,29 @@ async def test_several_photos_are_one_album(desk: Desk, picture: Path, tmp_path:
         await expect(chat.locator(".message.own")).to_have_count(1)
 
 
+async def test_pictures_with_words_each_say_them_when_they_are_opened(
+    desk: Desk, picture: Path, tmp_path: Path
+) -> None:
+    async with desk.page(**PHONE) as page:
+        chat = await open_chat(page, "Анна")
+        files = [picture, png(tmp_path / "второй.png")]
+        await chat.get_by_label("Выбрать фотографии").set_input_files(files)
+        await write(page, "Два снимка")
+        album = own(chat, "Два снимка")
+        await expect(album.locator(".album .photo")).to_have_count(2)
+        sent = [m.raw["photo"][-1]["file_id"] for m in desk.box.people[1001].messages if m.media]
+        media = [
+            {"type": "photo", "media": file_id, "caption": f"Фото {number}"}
+            for number, file_id in enumerate(sent, start=1)
+        ]
+        await desk.bot.call("sendMediaGroup", chat_id=1001, media=media)
+        theirs_album = chat.locator(".message:not(.own) .album")
+        await expect(theirs_album.locator(".photo")).to_have_count(2)
+        await expect(chat.get_by_text("Фото 2")).to_have_count(0)
+        await theirs_album.locator(".photo").last.click()
+        await expect(page.locator(".lightbox")).to_contain_text("Фото 2")
+
+
 async def test_a_pasted_and_a_dropped_file_wait_above_the_input(desk: Desk) -> None:
     async with desk.page() as page:
         chat = await open_chat(page, "Анна")
