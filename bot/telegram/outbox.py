@@ -448,8 +448,21 @@ class Outbox:
         except TelegramBadRequest as refusal:
             if not any(_has_died(file, refusal) for file in files):
                 raise
-        # Telegram does not say which of them has died.
-        return [await self._send_file(chat_id, file, options) for file in files]
+        return await self._send_each(chat_id, files, options)
+
+    async def _send_each(
+        self, chat_id: int, files: Sequence[Attachment], options: dict[str, Any]
+    ) -> list[Message]:
+        """Telegram does not say which of an album has died: whatever still lives is sent."""
+        sent, refused = [], None
+        for file in files:
+            try:
+                sent.append(await self._send_file(chat_id, file, options))
+            except TelegramBadRequest as refusal:
+                refused = refusal
+        if refused:
+            raise refused
+        return sent
 
     async def _send_file(
         self, chat_id: int, attachment: Attachment, options: dict[str, Any]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from bot.cases.models import Case, Paper, Status
 from bot.members.models import Membership
@@ -414,6 +414,12 @@ async def test_files_are_one_album_and_each_comes_though_telegram_forgot_them(pl
         await session.execute(update(Paper).values(file_id="чужой"))
     await leo.press("Файлы")
     await leo.wait_until(lambda: len(sent_to(leo, "photo")) == 4)
+    # Of one there is no copy: the other comes all the same.
+    async with place.database.writing() as session:
+        first = select(func.min(Paper.id)).scalar_subquery()
+        await session.execute(update(Paper).where(Paper.id == first).values(copy=None))
+    await leo.press("Файлы")
+    await leo.wait_until(lambda: len(sent_to(leo, "photo")) == 5)
     # A reply to any of them is about the question, as one to its card is.
     await take(leo, number)
     await leo.send("На приказе нет даты.", reply_to=album[1])
