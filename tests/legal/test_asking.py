@@ -401,7 +401,9 @@ async def test_files_are_one_album_and_each_comes_though_telegram_forgot_them(pl
     await anna.press("Посмотреть файлы")
     await anna.wait_until(lambda: len(sent_to(anna, "photo")) == 2)
     await anna.press("Готово")
-    await anna.wait_for("Проверьте перед отправкой")
+    summary = await anna.wait_for("Проверьте перед отправкой")
+    # An album is newer than the window too: what comes next stands under it.
+    assert summary.id > sent_to(anna, "photo")[-1].id
     number = await submit(anna)
     await leo.wait_for("2 фотографии")
     await leo.press("Файлы")
