@@ -22,4 +22,9 @@ def today() -> date:
 
 def day_of(moment: datetime) -> date:
     """The union's day at that moment."""
-    return moment.astimezone(_zone).date()
+    return local(moment).date()
+
+
+def local(moment: datetime) -> datetime:
+    """The moment by the union's clock."""
+    return moment.astimezone(_zone)

@@ -1,6 +1,6 @@
 """What the clock does to all cases."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,4 +48,4 @@ async def _last_touched(session: AsyncSession, case: Case) -> datetime:
 
 
 def _is_over(term: StorageTerm, since: datetime) -> bool:
-    return datetime.combine(term.after(since.date()), time(), UTC) < clock.now()
+    return term.after(clock.day_of(since)) <= clock.today()

@@ -231,7 +231,7 @@ def _term(kind: CaseKind, regulations: Regulations) -> StorageTerm:
 
 
 def _ended(closed_at: datetime | None, status: Status, today: date) -> date:
-    return closed_at.date() if closed_at and status in ENDED else today
+    return clock.day_of(closed_at) if closed_at and status in ENDED else today
 
 
 # Due
@@ -267,7 +267,9 @@ async def _ended_before(
             .limit(AT_ONCE)
         )
         return [
-            case_id for case_id, closed_at in rows if closed_at and is_over(term, closed_at.date())
+            case_id
+            for case_id, closed_at in rows
+            if closed_at and is_over(term, clock.day_of(closed_at))
         ]
 
 
@@ -276,7 +278,7 @@ async def _delete_case(session: AsyncSession, case_id: int, term: StorageTerm) -
         select(Case).where(Case.id == case_id, Case.status.in_(ENDED)).with_for_update()
     )
     # It may have been taken up again a moment ago.
-    if case is None or case.closed_at is None or not is_over(term, case.closed_at.date()):
+    if case is None or case.closed_at is None or not is_over(term, clock.day_of(case.closed_at)):
         return
     copies = await session.scalars(
         select(Paper.copy).where(Paper.case_id == case_id, Paper.copy.is_not(None))

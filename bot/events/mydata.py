@@ -139,7 +139,7 @@ async def registrations_until_their_term(
     term, today = regulations.retention.events, clock.today()
     kept = []
     for registration, event in await events.registrations_of(session, whose.member_id):
-        ended = event.ends_at.date() if event.ends_at and events.is_over(event) else today
+        ended = clock.day_of(event.ends_at) if event.ends_at and events.is_over(event) else today
         kept.append(Kept("events", term.after(ended), registration.number))
     return kept
 
@@ -156,7 +156,7 @@ async def old_events(database: Database, regulations: Regulations) -> int:
             .order_by(Registration.id)
             .limit(AT_ONCE)
         )
-        due = [one for one, ended in rows if ended and is_over(term, ended.date())]
+        due = [one for one, ended in rows if ended and is_over(term, clock.day_of(ended))]
     for registration_id in due:
         async with database.writing() as session:
             await _delete(session, registration_id)

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from bot import clock
 from bot.db import Database
 from bot.errors import SetupError
 from bot.members import registry, registry_undo
@@ -123,7 +124,7 @@ async def undo_import(database: Database, console: Console) -> int:
         done = await registry_undo.undo(database, found.id)
     assert begun_at
     console.print(
-        f"Загрузка реестра от {begun_at:%d.%m.%Y %H:%M} (UTC) отменена.", highlight=False
+        f"Загрузка реестра от {clock.local(begun_at):%d.%m.%Y %H:%M} отменена.", highlight=False
     )
     for line in _undone(done):
         console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.db import Base, Database
 from bot.i18n import FALLBACK
 from bot.members.models import Account, Consent, Grant, Member, Request
@@ -69,7 +70,7 @@ async def _idle(session: AsyncSession, regulations: Regulations) -> list[int]:
         )
         .limit(AT_ONCE)
     )
-    return [account_id for account_id, since in rows if is_over(term, since.date())]
+    return [account_id for account_id, since in rows if is_over(term, clock.day_of(since))]
 
 
 async def part_with_the_erased(database: Database, regulations: Regulations) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.db import Database
 from bot.members.mydata import (
     Asking,
@@ -75,7 +76,7 @@ async def old_drafts(database: Database, regulations: Regulations) -> int:
                 Post.created_at < certainly_begun_by(term),
             )
         )
-        due = [post_id for post_id, since in rows if is_over(term, since.date())]
+        due = [post_id for post_id, since in rows if is_over(term, clock.day_of(since))]
         if due:
             await session.execute(delete(Post).where(Post.id.in_(due)))
     return len(due)
@@ -94,7 +95,7 @@ async def old_posts(database: Database, regulations: Regulations) -> int:
             )
             .limit(AT_ONCE)
         )
-        due = [one for one, since in rows if since and is_over(term, since.date())]
+        due = [one for one, since in rows if since and is_over(term, clock.day_of(since))]
     for post_id in due:
         async with database.writing() as session:
             await session.execute(delete(Notice).where(Notice.subject == subject(post_id)))

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.db import Database
 from bot.members.mydata import (
     Asking,
@@ -43,7 +44,7 @@ async def _record(session: AsyncSession, survey: Survey, asking: Asking) -> Reco
         "survey": surveys.title(survey, texts),
         "anonymous": survey.anonymous,
         "answered_at": response.answered_at if response else None,
-        "kept_until": term.after(survey.closed_at.date()) if survey.closed_at else None,
+        "kept_until": term.after(clock.day_of(survey.closed_at)) if survey.closed_at else None,
     }
     if response is None:
         return record

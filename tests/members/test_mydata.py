@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select, update
 
 import bot.app  # noqa: F401  all features are in
@@ -389,6 +390,27 @@ async def test_a_case_goes_after_its_term_with_files_and_leaves_a_number(place: 
     await place.app.copies.catch_up()
     assert not file.exists()
     assert await count(place, DiscardedFile) == 0
+
+
+async def test_a_term_is_counted_from_the_unions_day(place: Town) -> None:
+    """Half past midnight in Barnaul, where it was closed, is the evening before in Greenwich."""
+    anna = await place.member(1001, ANNA)
+    account = await place.account(anna)
+    closed_at = datetime(2026, 11, 26, 17, 30, tzinfo=UTC)
+    async with place.database.writing() as session:
+        session.add(
+            Case(kind="question", number="ВЮ-2026-000001", account_id=account.id,
+                 member_id=account.member_id, status=Status.CLOSED, closed_at=closed_at)
+        )  # fmt: skip
+    with time_machine.travel(closed_at + timedelta(hours=12)):
+        told = await open_leaving(anna)
+        assert "ВЮ-2026-000001 до 27 ноября 2029" in told.text
+    with time_machine.travel(datetime(2029, 11, 27, 5, tzinfo=UTC)):
+        await run_daily(place)
+        assert await count(place, Case) == 1
+    with time_machine.travel(datetime(2029, 11, 28, 5, tzinfo=UTC)):
+        await run_daily(place)
+        assert await count(place, Case) == 0
 
 
 async def test_talk_goes_before_the_question_and_its_answer(place: Town) -> None:
