@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import notices
 from bot.applications import route
-from bot.applications.models import Recusal
+from bot.applications.models import Application, Recusal
 from bot.applications.reading import Filed, get, locked
 from bot.applications.route import OF_PRIMARY, PAYERS, READERS, NoPower
 from bot.applications.states import UNDECIDED
@@ -111,6 +111,25 @@ async def _speaks_for(session: AsyncSession, viewer: Viewer, filed: Filed) -> bo
     if viewer.account is None or await member_reader(session, filed) != viewer.account.id:
         return False
     return of_primary(viewer, await route.path_of(session, filed))
+
+
+async def spoken_for(session: AsyncSession, viewer: Viewer) -> list[Case]:
+    """What waits for a paper, of those that he filed for members who are not here themselves."""
+    rows = await session.scalars(
+        select(Case)
+        .join(Application, Application.case_id == Case.id)
+        .where(
+            Case.account_id == viewer.account_id,
+            Case.status == Status.WAITING,
+            Application.filed_by.is_not(None),
+        )
+        .order_by(Case.id.desc())
+    )
+    return [
+        case
+        for case in rows.all()
+        if await _speaks_for(session, viewer, await get(session, case.id))
+    ]
 
 
 async def member_reader(session: AsyncSession, filed: Filed) -> int | None:

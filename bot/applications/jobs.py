@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
 from bot.applications import route, seats
-from bot.applications.access import refresh, tell_officers
+from bot.applications.access import refresh, tell_member, tell_officers
 from bot.applications.models import Application, Meeting, TermsRow
 from bot.applications.paperwork import ticks
 from bot.applications.promising import promise
@@ -40,24 +40,21 @@ async def _remind(session: AsyncSession, filed: Filed) -> None:
     application.reminded_at = now = clock.now()
     key = f"paper:{now:%Y%m%d}"
     if filed.case.status is Status.WAITING:
-        await telling.tell_asker(
-            session, filed.case, "application-paper-reminder", key, paper=application.wanted or ""
+        await tell_member(
+            session, filed, "application-paper-reminder", key, paper=application.wanted or ""
         )
         return
     noted = await ticks(session, filed.id)
     missing = [p.title for p in filed.terms.ticked if p.key not in noted and not p.petition]
     if filed.case.status is Status.REVIEW and missing:
-        reader = await telling.asker(session, filed.case)
-        if reader is not None:
-            await telling.tell(
-                session,
-                filed.case,
-                reader,
-                "application-bring-paper",
-                key,
-                papers_ru=", ".join(title.ru for title in missing),
-                papers_kk=", ".join(title.kk for title in missing),
-            )
+        await tell_member(
+            session,
+            filed,
+            "application-bring-paper",
+            key,
+            papers_ru=", ".join(title.ru for title in missing),
+            papers_kk=", ".join(title.kk for title in missing),
+        )
 
 
 async def move_missed_promises(database: Database, regulations: Regulations) -> None:
@@ -75,9 +72,7 @@ async def _move_missed(session: AsyncSession, filed: Filed, regulations: Regulat
     key = f"missed:{due_at:%Y%m%d%H%M}"
     promised = await promise(session, filed, regulations)
     await cases.record(session, filed.id, None, "promise-missed")
-    await telling.tell_asker(
-        session, filed.case, "application-promise-moved", key, promised=promised
-    )
+    await tell_member(session, filed, "application-promise-moved", key, promised=promised)
     await tell_officers(session, filed, "application-promise-missed", key, promised=promised)
     await refresh(session, filed)
 
