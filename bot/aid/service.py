@@ -193,6 +193,10 @@ def body_for(terms: Terms, path: str, amount: int) -> Body:
     return stages[-1]
 
 
+def next_session(body: Body, rules: OrganisationRules) -> date | None:
+    return promising.next_session(body, rules.calendar, clock.now())
+
+
 def expected_on(body: Body, rules: OrganisationRules) -> date:
     """When a decision may be expected of what is filed now."""
     return promising.expected(body, rules.calendar, clock.now())

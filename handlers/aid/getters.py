@@ -8,7 +8,6 @@ from typing import Any
 from aiogram_dialog import DialogManager
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
 from bot.aid import service as aid
 from bot.aid.eligibility import Check
 from bot.aid.service import Draft, Offer, Person
@@ -206,8 +205,7 @@ def _decides(texts: Texts, person: Person, terms: Terms, currency: str) -> list[
 
 
 def _when(texts: Texts, person: Person, body: Body) -> str:
-    day = clock.now().astimezone(person.rules.timezone).date()
-    session = body.next_session(day)
+    session = aid.next_session(body, person.rules)
     if session is None:
         return texts("aid-when-days", expected=aid.expected_on(body, person.rules))
     return texts("aid-when-session", session=session, papers_by=body.papers_by(session))
