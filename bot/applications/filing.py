@@ -146,9 +146,10 @@ async def supply(
     if not text and not papers:
         return filed
     event = await cases.record(session, case_id, viewer.account_id, "supplied")
+    # Passed on meanwhile, it waits no more, and what was asked for has come all the same.
+    filed.application.wanted = None
     if await moved(session, case_id, Step.SUPPLY):
         await session.refresh(filed.case)
-        filed.application.wanted = None
         rules = await telling.rules_of(session, filed.case.organisation_id, regulations)
         telling.go_on_counting(filed.case, rules.calendar, now)
         await set_due(session, filed, regulations)
