@@ -222,6 +222,32 @@ async def test_a_refusal_is_seen_exactly_and_appealed_within_its_term(
     assert "Обжаловать" not in str(last.buttons)
 
 
+async def test_a_long_appeal_is_whole_though_the_client_cut_it(place: Town) -> None:
+    anna, gorin, nina = await member(place), await town_officer(place), await officer(place)
+    number = await file(anna, "9000")
+    await refuse(place, gorin, number)
+    await anna.wait_for("отказано")
+    await anna.press("Обжаловать")
+    await anna.wait_for("с чем вы не согласны")
+    long = "Не согласна. " * 400
+    await anna.send(long[:4096])
+    await anna.wait_for("Проверьте перед отправкой")
+    await anna.press("Написать заново")
+    await anna.wait_for("с чем вы не согласны")
+    await anna.send(long[:4096])
+    await anna.wait_for("Проверьте перед отправкой")
+    await anna.send(f"{long[4096:]}Чек у председателя.")
+    await place.settled()
+    await anna.press("Отправить")
+    await anna.wait_for(f"Обращение по {number} принято")
+    await place.settled()
+    case = await case_with(place, number)
+    await nina.press_data(nina.messages[-1], f"case:talk:{case.id}")
+    await nina.wait_for("Чек у председателя.")
+    told = "".join(m.text for m in nina.messages if m.from_bot)
+    assert told.count("Не согласна.") >= 400
+
+
 async def refuse_again(place: Town, by: Person, number: str) -> None:
     case, viewer = await case_with(place, number), await viewer_of(place, by)
     async with place.database.writing() as session:
