@@ -27,6 +27,7 @@ from handlers.screens import here
 # More buttons are not read at a glance.
 FIRST = 5
 SUMMARY_TEXT = 1200
+NAMES_TEXT = 600
 
 
 # Grounds
@@ -253,7 +254,7 @@ async def draft(
             (str(file.id), texts.plain("button-remove-file", name=name))
             for file, name in zip(files, names, strict=True)
         ],
-        "names": ", ".join(names),
+        "names": excerpt(", ".join(names), NAMES_TEXT),
         "sent": listed_words(texts, "aid-needed", sent_words(texts, terms)),
         "brought": listed_words(texts, "aid-brought", brought_words(texts, terms)),
         "missing": _missing(texts, terms, files),

@@ -217,6 +217,34 @@ async def test_another_ground_keeps_what_was_written(place: Town) -> None:
     assert "Операция, лекарства." in (await anna.wait_for("Расскажите коротко")).text
 
 
+async def test_a_second_tap_on_the_day_skips_no_sum(place: Town) -> None:
+    anna = await member(place)
+    await to_ground(anna, "Пожар, паводок")
+    await anna.press("Подать заявление")
+    await anna.wait_for("дату и нужную сумму")
+    await anna.send("2 ноября")
+    await anna.wait_for("Какая сумма")
+    await anna.press("⬅️ Назад")
+    await anna.wait_for("Сейчас: 2 ноября")
+    window, button = anna.find_button("Далее", anna.where(None))
+    assert window is not None
+    pressed = (anna.press_data(window, button["callback_data"]) for _ in range(2))
+    await asyncio.gather(*pressed)
+    await place.settled()
+    assert "Какая сумма" in anna.messages[-1].text
+
+
+async def test_many_files_with_long_names_fit_into_the_window(place: Town) -> None:
+    anna = await member(place)
+    await to_papers(anna)
+    for n in range(45):
+        name = f"{n} выписка из счёта за лечение и лекарства по договору с больницей от ноября"
+        await anna.send_document(f"{name}, страница первая из трёх.jpg", b"x" * 100)
+    await anna.wait_for("Получено 45")
+    await anna.press("Готово")
+    await anna.wait_for("Проверьте перед отправкой")
+
+
 @pytest.mark.both
 async def test_a_draft_opens_at_its_step_after_a_restart_and_a_day(
     database_url: str, tmp_path: Path, clock: time_machine.Traveller
