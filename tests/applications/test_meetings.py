@@ -125,6 +125,29 @@ async def test_a_second_tap_is_not_for_the_next_case(place: Town, label: str, do
     await s1.wait_for(done)
 
 
+async def test_a_double_tap_closes_a_meeting_and_asks_nothing_more(place: Town) -> None:
+    s1, anna = await town_officer(place), await member(place)
+    number = await apply(place, anna, 8_000)
+    await open_agenda(place, s1)
+    await s1.press("Начать")
+    await s1.wait_for("1 из 1")
+    await s1.press("Одобрить 8 000 ₽")
+    await s1.wait_for("Решено: 1")
+    await s1.press("Заседание закрыто")
+    await s1.wait_for("Какой номер у протокола")
+    await s1.send("12")
+    await s1.wait_for("Извещу 1 человек")
+    window, button = s1.find_button("Заседание закрыто", s1.where(None))
+    assert window is not None
+    pressed = (s1.press_data(window, button["callback_data"]) for _ in range(2))
+    await asyncio.gather(*pressed)
+    await place.settled()
+    assert said_to(s1, "Заседание закрыто, протокол № 12")
+    # Once, before it was closed.
+    assert len(said_to(s1, "Какой номер у протокола")) == 1
+    assert len(said_to(anna, number, "№ 12 от 27 ноября")) == 1
+
+
 @pytest.mark.both
 async def test_a_meeting_goes_on_where_a_power_cut_left_it(
     database_url: str, tmp_path: Path, clock: time_machine.Traveller
