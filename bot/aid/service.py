@@ -193,6 +193,10 @@ def body_for(terms: Terms, path: str, amount: int) -> Body:
     return stages[-1]
 
 
+def next_session(body: Body, rules: OrganisationRules) -> date | None:
+    return promising.next_session(body, rules.calendar, clock.now())
+
+
 def expected_on(body: Body, rules: OrganisationRules) -> date:
     """When a decision may be expected of what is filed now."""
     return promising.expected(body, rules.calendar, clock.now())
@@ -240,7 +244,16 @@ def _with_terms(case: Case, application: Application, regulations: Regulations) 
     ground = fund.grounds.get(application.ground) if fund else None
     if aid is None or fund is None or ground is None:
         return None
+    _fit(application, ground)
     return Draft(case, application, terms_of(aid, fund, ground))
+
+
+def _fit(application: Application, ground: Ground) -> None:
+    """It is filed by the rules of that day: what they have changed since is asked for anew."""
+    if ground.fixed is not None or (application.amount or 0) > ground.ceiling:
+        application.amount = ground.fixed
+    if ground.event is None:
+        application.event_on = None
 
 
 async def begin(
@@ -283,8 +296,6 @@ def _for_ground(known: Draft, offered: Offer, regulations: Regulations) -> Draft
         return known
     application.fund, application.ground = offered.fund.key, ground.key
     application.currency, application.event_on = offered.currency, None
-    within = application.amount is not None and application.amount <= ground.ceiling
-    application.amount = ground.fixed or (application.amount if within else None)
     made = _with_terms(known.case, application, regulations)
     assert made is not None, "its ground was just offered"
     return made

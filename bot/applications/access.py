@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import notices
 from bot.applications import route
-from bot.applications.models import Recusal
+from bot.applications.models import Application, Recusal
 from bot.applications.reading import Filed, get, locked
 from bot.applications.route import OF_PRIMARY, PAYERS, READERS, NoPower
 from bot.applications.states import UNDECIDED
@@ -113,6 +113,25 @@ async def _speaks_for(session: AsyncSession, viewer: Viewer, filed: Filed) -> bo
     return of_primary(viewer, await route.path_of(session, filed))
 
 
+async def spoken_for(session: AsyncSession, viewer: Viewer) -> list[Case]:
+    """What waits for a paper, of those that he filed for members who are not here themselves."""
+    rows = await session.scalars(
+        select(Case)
+        .join(Application, Application.case_id == Case.id)
+        .where(
+            Case.account_id == viewer.account_id,
+            Case.status == Status.WAITING,
+            Application.filed_by.is_not(None),
+        )
+        .order_by(Case.id.desc())
+    )
+    return [
+        case
+        for case in rows.all()
+        if await _speaks_for(session, viewer, await get(session, case.id))
+    ]
+
+
 async def member_reader(session: AsyncSession, filed: Filed) -> int | None:
     """The account of its member; while he has no Telegram, of the officer who filed it for him."""
     reader = await telling.asker(session, filed.case)
@@ -155,21 +174,26 @@ async def ensure_undecided(session: AsyncSession, filed: Filed) -> None:
 
 
 async def already_decided(session: AsyncSession, filed: Filed) -> AlreadyDecided:
-    """Who did it and when, as the history has it."""
-    event = await session.scalar(
-        select(CaseEvent)
-        .where(CaseEvent.case_id == filed.id)
-        .order_by(CaseEvent.id.desc())
-        .limit(1)
-    )
+    """Who did it and when, as the history has it; what came after that is not the decision."""
+    status = filed.case.status
+    events = select(CaseEvent).where(CaseEvent.case_id == filed.id)
+    if status in _DECIDED:
+        events = events.where(CaseEvent.action.in_(_DECIDED[status]))
+    event = await session.scalar(events.order_by(CaseEvent.id.desc()).limit(1))
     who = ""
-    if event is not None and event.account_id is not None and filed.case.status in _BY_STAFF:
+    if event is not None and event.account_id is not None and status in _DECIDED:
         who = await members.name_of(session, event.account_id)
     at = event.at if event is not None else filed.case.created_at
-    return AlreadyDecided(who=who, status=filed.case.status.value, at=at)
+    return AlreadyDecided(who=who, status=status.value, at=at)
 
 
-_BY_STAFF = (Status.DECIDED, Status.APPROVED, Status.REFUSED, Status.PAID)
+# What the staff did that led to a state.
+_DECIDED = {
+    Status.DECIDED: ("decided-in-meeting",),
+    Status.APPROVED: ("approved", "decision-changed"),
+    Status.REFUSED: ("refused", "decision-changed"),
+    Status.PAID: ("paid",),
+}
 
 
 def of_primary(viewer: Viewer, path: str) -> bool:

@@ -131,6 +131,7 @@ async def _papers(session: AsyncSession, viewer: Viewer, filed: Filed) -> list[s
     files = files_words(texts, papers) if papers else texts("application-card-no-files")
     there = await paperwork.ticks(session, filed.id)
     ticked = filed.terms.ticked
+    wanted = application.wanted if filed.case.status in UNDECIDED else None
     return [
         texts("card-files", files=files),
         texts("application-card-signed", how=await paperwork.signed_how(session, filed.id)),
@@ -141,7 +142,7 @@ async def _papers(session: AsyncSession, viewer: Viewer, filed: Filed) -> list[s
         )
         if ticked
         else "",
-        texts("application-card-wanted", paper=application.wanted) if application.wanted else "",
+        texts("application-card-wanted", paper=wanted) if wanted else "",
     ]
 
 

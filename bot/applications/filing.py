@@ -16,7 +16,7 @@ from bot.applications.access import (
 )
 from bot.applications.deciding import newest
 from bot.applications.models import Application, Decision
-from bot.applications.promising import promise
+from bot.applications.promising import promise, set_due
 from bot.applications.reading import Filed, get, keep_terms
 from bot.applications.states import UNDECIDED, Step, moved
 from bot.calendar import last_day
@@ -146,11 +146,13 @@ async def supply(
     if not text and not papers:
         return filed
     event = await cases.record(session, case_id, viewer.account_id, "supplied")
+    # Passed on meanwhile, it waits no more, and what was asked for has come all the same.
+    filed.application.wanted = None
     if await moved(session, case_id, Step.SUPPLY):
         await session.refresh(filed.case)
-        filed.application.wanted = None
         rules = await telling.rules_of(session, filed.case.organisation_id, regulations)
         telling.go_on_counting(filed.case, rules.calendar, now)
+        await set_due(session, filed, regulations)
         await session.flush()
     await tell_officers(session, filed, "application-supplied", f"{event.id}:supplied")
     await telling.tell(

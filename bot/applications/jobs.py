@@ -1,6 +1,6 @@
 """What the clock does to applications: missing papers, promises that passed, missed sessions."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -8,19 +8,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, notices
 from bot.applications import route, seats
-from bot.applications.access import refresh, tell_officers
+from bot.applications.access import refresh, tell_member, tell_officers
 from bot.applications.models import Application, Meeting, TermsRow
 from bot.applications.paperwork import ticks
 from bot.applications.promising import promise
 from bot.applications.reading import Filed, get, locked
 from bot.cases import service as cases
 from bot.cases import telling
-from bot.cases.models import FOR_MONEY, Case, Status
+from bot.cases.models import FOR_MONEY, Case, CaseEvent, Status
 from bot.db import Database
 from bot.members.models import Organisation
 from bot.regulations import Regulations
 
 PAPER_REMINDER: Final = timedelta(days=7)
+# What of its history put an application before the body that has it.
+CAME_TO_A_BODY: Final = ("submitted", "proposed", "passed-on", "appealed")
 
 
 async def remind_of_papers(database: Database, regulations: Regulations) -> None:
@@ -40,24 +42,21 @@ async def _remind(session: AsyncSession, filed: Filed) -> None:
     application.reminded_at = now = clock.now()
     key = f"paper:{now:%Y%m%d}"
     if filed.case.status is Status.WAITING:
-        await telling.tell_asker(
-            session, filed.case, "application-paper-reminder", key, paper=application.wanted or ""
+        await tell_member(
+            session, filed, "application-paper-reminder", key, paper=application.wanted or ""
         )
         return
     noted = await ticks(session, filed.id)
     missing = [p.title for p in filed.terms.ticked if p.key not in noted and not p.petition]
     if filed.case.status is Status.REVIEW and missing:
-        reader = await telling.asker(session, filed.case)
-        if reader is not None:
-            await telling.tell(
-                session,
-                filed.case,
-                reader,
-                "application-bring-paper",
-                key,
-                papers_ru=", ".join(title.ru for title in missing),
-                papers_kk=", ".join(title.kk for title in missing),
-            )
+        await tell_member(
+            session,
+            filed,
+            "application-bring-paper",
+            key,
+            papers_ru=", ".join(title.ru for title in missing),
+            papers_kk=", ".join(title.kk for title in missing),
+        )
 
 
 async def move_missed_promises(database: Database, regulations: Regulations) -> None:
@@ -75,9 +74,7 @@ async def _move_missed(session: AsyncSession, filed: Filed, regulations: Regulat
     key = f"missed:{due_at:%Y%m%d%H%M}"
     promised = await promise(session, filed, regulations)
     await cases.record(session, filed.id, None, "promise-missed")
-    await telling.tell_asker(
-        session, filed.case, "application-promise-moved", key, promised=promised
-    )
+    await tell_member(session, filed, "application-promise-moved", key, promised=promised)
     await tell_officers(session, filed, "application-promise-missed", key, promised=promised)
     await refresh(session, filed)
 
@@ -113,7 +110,7 @@ async def _missed_sessions(
     By rules and bodies, which are few, however many applications wait.
     """
     today = clock.now().astimezone(regulations.union.timezone).date()
-    found: dict[tuple[str, str, str, date], int] = {}
+    found: dict[tuple[str, str, str, date], tuple[datetime, int]] = {}
     for terms_id, stage, terms in await seats.waiting_terms(session):
         body = terms.stages[stage]
         day = max(
@@ -121,46 +118,50 @@ async def _missed_sessions(
         )
         if day is None:
             continue
-        for path, case_id in await _waited_for(session, terms_id, stage, day):
+        for path, since, case_id in await _waiting(session, terms_id, stage):
             if seat := route.seat(path, body.level):
-                found.setdefault((terms.fund.key, body.key, seat, day), case_id)
+                key = (terms.fund.key, body.key, seat, day)
+                found[key] = min(found.get(key, (since, case_id)), (since, case_id))
     return [
         (case_id, day)
-        for (fund, body, seat, day), case_id in found.items()
-        if await _has_passed(session, seat, day, regulations)
+        for (fund, body, seat, day), (since, case_id) in found.items()
+        if await _passed_in_vain(session, seat, day, since, regulations)
         and not await _was_held(session, fund, body, seat, day)
     ]
 
 
-async def _waited_for(
-    session: AsyncSession, terms_id: int, stage: int, day: date
-) -> list[tuple[str, int]]:
-    """Where something waits that was there on that day: the organisation's path, and one case."""
+async def _waiting(
+    session: AsyncSession, terms_id: int, stage: int
+) -> list[tuple[str, datetime, int]]:
+    """Where something waits: the organisation's path, since when at this body, and one case."""
+    came = (
+        select(func.max(CaseEvent.at))
+        .where(CaseEvent.case_id == Case.id, CaseEvent.action.in_(CAME_TO_A_BODY))
+        .correlate(Case)
+        .scalar_subquery()
+    )
     rows = await session.execute(
-        select(Organisation.path, func.min(Case.id))
+        select(Organisation.path, func.min(came), func.min(Case.id))
         .join(Case, Case.organisation_id == Organisation.id)
         .join(Application, Application.case_id == Case.id)
         .where(
             Case.status == Status.REVIEW,
-            Case.submitted_at < datetime.combine(day + timedelta(days=1), time(), UTC),
             Application.terms_id == terms_id,
             Application.stage == stage,
         )
         .group_by(Organisation.path)
     )
-    return [(path, case_id) for path, case_id in rows]
+    return [(path, since, case_id) for path, since, case_id in rows]
 
 
-def _seat_id(seat: str) -> int:
-    return int(seat.rstrip("/").rpartition("/")[2])
-
-
-async def _has_passed(
-    session: AsyncSession, seat: str, day: date, regulations: Regulations
+async def _passed_in_vain(
+    session: AsyncSession, seat: str, day: date, since: datetime, regulations: Regulations
 ) -> bool:
-    """Where the body sits: to the west it may be that day yet."""
-    rules = await telling.rules_of(session, _seat_id(seat), regulations)
-    return day < clock.now().astimezone(rules.timezone).date()
+    """By the days of where the body sits: to the west it may be that day yet, and what came to it
+    afterwards did not wait for it."""
+    rules = await telling.rules_of(session, route.seat_id(seat), regulations)
+    today = clock.now().astimezone(rules.timezone).date()
+    return since.astimezone(rules.timezone).date() <= day < today
 
 
 async def _was_held(session: AsyncSession, fund: str, body: str, seat: str, day: date) -> bool:
@@ -170,7 +171,7 @@ async def _was_held(session: AsyncSession, fund: str, body: str, seat: str, day:
         .where(
             Meeting.fund == fund,
             Meeting.body == body,
-            Meeting.organisation_id == _seat_id(seat),
+            Meeting.organisation_id == route.seat_id(seat),
             Meeting.held_on >= day,
         )
         .limit(1)

@@ -251,7 +251,7 @@ async def decide(
         await budgets.move(session, filed, year, amount, regulations, over=bool(override))
     elif refusal is None or refusal.reason not in filed.terms.reasons:
         raise NoReason
-    if not await moved(session, case_id, Step.DECIDE):
+    if not await moved(session, case_id, Step.DECIDE, paused_at=None):
         raise await already_decided(session, filed)
     session.add(
         Decision(
@@ -344,7 +344,6 @@ async def close(
             step,
             answered_at=now,
             closed_at=now if refused else None,
-            paused_at=None,
         )
         await session.refresh(filed.case)
         await cases.record(session, filed.id, viewer.account_id, f"{decision.verdict}")

@@ -29,7 +29,7 @@ def _open(texts: Texts, filed: Filed) -> list[Button]:
     return [Button(texts("button-open-case"), action("show", filed.id))]
 
 
-async def _number(session: AsyncSession, reader: Reader, filed: Filed) -> str:
+async def number_for(session: AsyncSession, reader: Reader, filed: Filed) -> str:
     """With its member's name, where an officer speaks for him."""
     number = filed.case.number or ""
     if filed.application.filed_by is None or filed.case.account_id != reader.account_id:
@@ -51,7 +51,7 @@ def _told(kind: str, *buttons: str) -> Callable[[Worded], Worded]:
             texts = reader.texts
             filed = await get(session, reader.values["case_id"])
             values = await worded(session, reader, filed)
-            values["number"] = await _number(session, reader, filed)
+            values["number"] = await number_for(session, reader, filed)
             own = [[Button(texts(f"button-{n}"), action(n, filed.id))] for n in buttons]
             return Screen(texts(f"notice-{kind}", **values), buttons=[*own, _open(texts, filed)])
 
@@ -106,7 +106,7 @@ async def paper_wanted(session: AsyncSession, reader: Reader) -> Screen:
     filed = await get(session, reader.values["case_id"])
     text = texts(
         "notice-application-paper-wanted",
-        number=await _number(session, reader, filed),
+        number=await number_for(session, reader, filed),
         paper=reader.values["paper"],
     )
     return Screen(text, buttons=[[Button(texts("button-attach"), action("reply", filed.id))]])
@@ -150,7 +150,7 @@ async def refused(session: AsyncSession, reader: Reader) -> Screen:
     appeal = await appeal_words(session, texts, filed, reader.rules)
     values = await _decided(session, reader, filed) | {
         "appeal": appeal,
-        "number": await _number(session, reader, filed),
+        "number": await number_for(session, reader, filed),
     }
     higher = [[Button(texts("button-appeal"), action("appeal", filed.id))]] if appeal else []
     return Screen(

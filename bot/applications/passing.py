@@ -108,7 +108,7 @@ async def _to_stage(
     action: str,
     regulations: Regulations,
 ) -> None:
-    if not await moved(session, filed.id, Step.PASS_ON, assignee_id=None):
+    if not await moved(session, filed.id, Step.PASS_ON, assignee_id=None, paused_at=None):
         raise await already_decided(session, filed)
     await session.refresh(filed.case)
     filed.application.stage = target

@@ -1,20 +1,16 @@
 """What the clock says of applications: to the member, and to those who decide."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.applications.notices import action, number_for
 from bot.applications.reading import get
 from bot.cases import telling
 from bot.notices import Button, Reader, Screen, renders
 
-TO_MEMBER = (
-    "application-paper-reminder",
-    "application-bring-paper",
-    "application-promise-moved",
-)
-TO_OFFICERS = ("application-promise-missed",)
+OPEN: Final = ("button-open-case", "show")
 
 
 def _told(reader: Reader) -> dict[str, Any]:
@@ -30,13 +26,16 @@ def _told(reader: Reader) -> dict[str, Any]:
     return told
 
 
-def _of_a_case(kind: str, *, working_hours: bool) -> None:
+def _of_a_case(kind: str, button: tuple[str, str], *, working_hours: bool) -> None:
+    key, does = button
+
     @renders(kind)
     async def screen(session: AsyncSession, reader: Reader) -> Screen:
         case_id = reader.values["case_id"]
+        number = await number_for(session, reader, await get(session, case_id))
         return Screen(
-            reader.texts(f"notice-{kind}", **_told(reader)),
-            buttons=[[Button(reader.texts("button-open-case"), f"case:show:{case_id}")]],
+            reader.texts(f"notice-{kind}", **_told(reader) | {"number": number}),
+            buttons=[[Button(reader.texts(key), action(does, case_id))]],
             silent=working_hours and not await _at_work(session, reader, case_id),
         )
 
@@ -48,10 +47,11 @@ async def _at_work(session: AsyncSession, reader: Reader, case_id: int) -> bool:
     return rules.calendar.is_working_time(clock.now())
 
 
-for _kind in TO_MEMBER:
-    _of_a_case(_kind, working_hours=False)
-for _kind in TO_OFFICERS:
-    _of_a_case(_kind, working_hours=True)
+# Whoever speaks for a member opens the officers' card: there is nothing to attach a paper with.
+_of_a_case("application-paper-reminder", ("button-attach", "reply"), working_hours=False)
+for _kind in ("application-bring-paper", "application-promise-moved"):
+    _of_a_case(_kind, OPEN, working_hours=False)
+_of_a_case("application-promise-missed", OPEN, working_hours=True)
 
 
 @renders("meeting-missed")

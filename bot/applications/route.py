@@ -45,6 +45,11 @@ def seat(path: str, level: Level) -> str | None:
             return above[1] if len(above) >= WHOLE_WAY else above[0]
 
 
+def seat_id(seat: str) -> int:
+    """The organisation at the end of a path."""
+    return int(seat.rstrip("/").rpartition("/")[2])
+
+
 async def path_of(session: AsyncSession, filed: Filed) -> str:
     """Where it was filed: it stays there though the member goes elsewhere."""
     assert filed.case.organisation_id is not None, "what was filed has an organisation"

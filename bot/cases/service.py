@@ -1,6 +1,6 @@
 """The life that all cases share: a number, what was said, papers, history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -218,9 +218,14 @@ async def discard_written(
 
 def joined(messages: Sequence[CaseMessage]) -> str:
     """Messages as paragraphs of one text; one that a client had to cut goes on as it was."""
+    return in_one(message.text for message in messages)
+
+
+def in_one(texts: Iterable[str | None]) -> str:
+    """The same, of what was not kept as messages yet."""
     whole = ""
     was_cut = False
-    for text in filter(None, (message.text for message in messages)):
+    for text in filter(None, texts):
         whole += text if was_cut or not whole else f"\n\n{text}"
         was_cut = len(text.encode("utf-16-le")) // 2 >= MESSAGE_LENGTH
     return whole

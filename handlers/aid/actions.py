@@ -149,7 +149,9 @@ async def _go_on(manager: DialogManager, after: State) -> None:
     async with here(manager).database.reading() as session:
         asked = steps(await own_draft(session, manager))
     changing = manager.dialog_data.pop("changing", False)
-    await _go(manager, Aid.summary if changing else asked[asked.index(after) + 1])
+    # The rules may have lost this step while he stood there: then all others are before him.
+    following = asked[asked.index(after) + 1] if after in asked else asked[0]
+    await _go(manager, Aid.summary if changing else following)
 
 
 def onwards(after: State) -> OnClick:
@@ -165,7 +167,7 @@ def back_from(state: State) -> OnClick:
     async def on_click(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
         async with here(manager).database.reading() as session:
             asked = steps(await own_draft(session, manager))
-        place = asked.index(state)
+        place = asked.index(state) if state in asked else 0
         before = asked[place - 1] if place else Aid.ground
         changing = manager.dialog_data.pop("changing", False)
         await _go(manager, Aid.summary if changing else before)

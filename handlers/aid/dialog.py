@@ -73,8 +73,12 @@ dialog = Dialog(
     Window(
         Say("aid-amount"),
         Button(Value("ceiling"), id="ceiling", on_click=actions.choose_ceiling),
+        # Named apart from that of the day: a second tap there would be a first one here.
         Button(
-            Say("button-next"), id="next", on_click=actions.onwards(Aid.amount), when="has_amount"
+            Say("button-next"),
+            id="next_sum",
+            on_click=actions.onwards(Aid.amount),
+            when="has_amount",
         ),
         Row(back_button(actions.back_from(Aid.amount)), cancel_button(actions.leave)),
         MessageInput(actions.write_amount),

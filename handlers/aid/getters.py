@@ -8,7 +8,6 @@ from typing import Any
 from aiogram_dialog import DialogManager
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
 from bot.aid import service as aid
 from bot.aid.eligibility import Check
 from bot.aid.service import Draft, Offer, Person
@@ -28,6 +27,7 @@ from handlers.screens import here
 # More buttons are not read at a glance.
 FIRST = 5
 SUMMARY_TEXT = 1200
+NAMES_TEXT = 600
 
 
 # Grounds
@@ -206,8 +206,7 @@ def _decides(texts: Texts, person: Person, terms: Terms, currency: str) -> list[
 
 
 def _when(texts: Texts, person: Person, body: Body) -> str:
-    day = clock.now().astimezone(person.rules.timezone).date()
-    session = body.next_session(day)
+    session = aid.next_session(body, person.rules)
     if session is None:
         return texts("aid-when-days", expected=aid.expected_on(body, person.rules))
     return texts("aid-when-session", session=session, papers_by=body.papers_by(session))
@@ -255,7 +254,7 @@ async def draft(
             (str(file.id), texts.plain("button-remove-file", name=name))
             for file, name in zip(files, names, strict=True)
         ],
-        "names": ", ".join(names),
+        "names": excerpt(", ".join(names), NAMES_TEXT),
         "sent": listed_words(texts, "aid-needed", sent_words(texts, terms)),
         "brought": listed_words(texts, "aid-brought", brought_words(texts, terms)),
         "missing": _missing(texts, terms, files),

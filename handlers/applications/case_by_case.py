@@ -65,6 +65,7 @@ async def one_case(
         "heading": viewer.texts("meeting-case", place=place, count=decided + waiting),
         "card": Html(text),
         "amounts": _amounts(filed, viewer.texts),
+        "put_off": [(str(filed.id), viewer.texts("button-put-off"))],
     }
 
 
@@ -73,19 +74,30 @@ def _amounts(filed: Filed, texts: Texts) -> list[tuple[str, str]]:
     asked, proposed = filed.application.amount, filed.application.proposed
     found = [proposed] if proposed else []
     found += [asked] if asked and asked != proposed else []
-    return [(str(sum_), texts("button-approve-sum", amount=money(filed, sum_))) for sum_ in found]
+    return [
+        (f"{filed.id}/{sum_}", texts("button-approve-sum", amount=money(filed, sum_)))
+        for sum_ in found
+    ]
+
+
+def _is_before_him(manager: DialogManager, case_id: str) -> bool:
+    """One window shows all cases: a second tap comes when the next one stands in it."""
+    return int(case_id) == int(manager.dialog_data["case_id"])
 
 
 async def approve(
     query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
 ) -> None:
     """One press. Over the budget a form asks for the words that this takes."""
+    case_id, _, amount = chosen.partition("/")
+    if not _is_before_him(manager, case_id):
+        return
     try:
-        await _approve(manager, int(chosen), f"meeting:{query.id}")
+        await _approve(manager, int(amount), f"meeting:{query.id}")
     except OverBudget:
         if not await may_override(here(manager), int(manager.dialog_data["case_id"])):
             raise
-        await _open_form(manager, Decide.override, amount=int(chosen))
+        await _open_form(manager, Decide.override, amount=int(amount))
         return
     await _advance(manager)
 
@@ -105,8 +117,12 @@ async def _approve(manager: DialogManager, amount: int, key: str) -> None:
         )
 
 
-async def put_off(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+async def put_off(
+    query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
+) -> None:
     """It stays where it is and waits for the next session."""
+    if not _is_before_him(manager, chosen):
+        return
     manager.dialog_data["deferred"] = [*deferred(manager), manager.dialog_data["case_id"]]
     await _advance(manager)
 
@@ -188,7 +204,7 @@ windows = (
         choices("amounts", approve),
         Group(
             Button(Say("button-refuse"), id="refuse", on_click=refuse),
-            Button(Say("button-put-off"), id="put_off", on_click=put_off),
+            choices("put_off", put_off),
             Button(Say("button-other-sum"), id="sum", on_click=other_sum),
             Button(Say("button-files"), id="files", on_click=files),
             width=2,

@@ -218,7 +218,9 @@ dialog = Dialog(
     ),
     Window(
         Say("meeting-close"),
-        Button(Say("button-meeting-close"), id="close", on_click=close),
+        # Named apart from that of the agenda, which opens when it is closed: of a double tap the
+        # second is for nothing.
+        Button(Say("button-meeting-close"), id="close_it", on_click=close),
         back_to(Meeting.agenda),
         MessageInput(press_expected),
         state=Meeting.close,

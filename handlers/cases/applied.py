@@ -52,6 +52,7 @@ from handlers.screens import (
 from handlers.states import Applied, Cases
 
 SHOWN_TEXT = 600
+LAST_LOOK = 1200
 TAIL = 3
 
 
@@ -98,7 +99,9 @@ async def one(
         "may_sign": undecided,
         "may_appeal": until is not None,
         "above": above,
-        "appeal": texts("application-quote", text=dialog_manager.dialog_data.get("text", "")),
+        "appeal": texts(
+            "application-quote", text=beginning(_appeal_text(dialog_manager), LAST_LOOK)
+        ),
     }
 
 
@@ -187,14 +190,23 @@ async def to_withdraw(query: CallbackQuery, button: Button, manager: DialogManag
 
 
 async def to_appeal(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    manager.dialog_data["texts"] = []
     await manager.switch_to(Applied.appeal)
 
 
 async def write_appeal(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    manager.dialog_data["text"] = message.text
-    manager.dialog_data["key"] = message_key(message)
-    manager.dialog_data["message_id"] = message.message_id
+    """A client cuts what is long: each message goes on from the one before."""
+    data = manager.dialog_data
+    written = data.get("texts", [])
+    data["texts"] = [*written, message.text]
+    data["key"] = message_key(message)
+    # An edit of one of several would be taken for the whole.
+    data["message_id"] = None if written else message.message_id
     await manager.switch_to(Applied.appeal_sure)
+
+
+def _appeal_text(manager: DialogManager) -> str:
+    return cases.in_one(manager.dialog_data.get("texts", []))
 
 
 async def words_expected(message: Message, widget: MessageInput, manager: DialogManager) -> None:
@@ -203,7 +215,7 @@ async def words_expected(message: Message, widget: MessageInput, manager: Dialog
 
 async def appeal(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     place, data = here(manager), manager.dialog_data
-    words = Words(data["text"], data["key"], data["message_id"])
+    words = Words(_appeal_text(manager), data["key"], data["message_id"])
     async with place.database.writing() as session:
         await filing.appeal(session, place.viewer, _case_id(manager), words, place.regulations)
     await finish(manager)

@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.applications import access
 from bot.cases import service as cases
 from bot.cases.models import FOR_MONEY, Case, CaseKind, Purpose, Side, Status
 from bot.cases.service import File, Words
@@ -119,8 +120,8 @@ async def _was_wanted(
         return False
     key = message_key(message)
     async with here(manager).database.reading() as session:
-        own = await cases.cases_of(session, viewer.account_id, _member_id(viewer))
-        waiting = [case for case in own if case.status is Status.WAITING]
+        known = await _known(session, viewer)
+        waiting = [case for case in known if case.status is Status.WAITING]
         kept = await cases.was_kept(session, key)
     if kept:
         # Handled once more after a crash: it is where it belongs.
@@ -139,8 +140,8 @@ async def _ask_where(
     sent = await contents_of(message)
     if about is None:
         async with here(manager).database.reading() as session:
-            own = await cases.cases_of(session, viewer.account_id, _member_id(viewer))
-        waiting = [case.id for case in own if case.status is Status.WAITING]
+            known = await _known(session, viewer)
+        waiting = [case.id for case in known if case.status is Status.WAITING]
         about = waiting[0] if len(waiting) == 1 else None
     await say_refused(message, manager, sent)
     await start(manager, Stray.choose, case_id=about)
@@ -149,8 +150,11 @@ async def _ask_where(
     await manager.show(ShowMode.EDIT)
 
 
-def _member_id(viewer: Viewer) -> int | None:
-    return viewer.member.id if viewer.member else None
+async def _known(session: AsyncSession, viewer: Viewer) -> list[Case]:
+    """His own, and those that wait for a paper which he sends for somebody else."""
+    member_id = viewer.member.id if viewer.member else None
+    own = await cases.cases_of(session, viewer.account_id, member_id)
+    return [*own, *await access.spoken_for(session, viewer)]
 
 
 async def more(message: Message, widget: MessageInput, manager: DialogManager) -> None:
@@ -217,8 +221,7 @@ async def offered_cases(
     assert isinstance(dialog_manager.start_data, dict)
     about = dialog_manager.start_data["case_id"]
     async with database.reading() as session:
-        own = await cases.cases_of(session, viewer.account_id, _member_id(viewer))
-        taking = await _taking_more(session, own, regulations)
+        taking = await _taking_more(session, await _known(session, viewer), regulations)
     items = await _items(dialog_manager)
     meant = [case for case in taking if case.id == about]
     offered = meant or taking[:OFFERED]
@@ -238,10 +241,10 @@ async def offered_cases(
 
 
 async def _taking_more(
-    session: AsyncSession, own: list[Case], regulations: Regulations
+    session: AsyncSession, known: list[Case], regulations: Regulations
 ) -> list[Case]:
     return [
-        case for case in own if await KINDS[case.kind].takes_more(session, case.id, regulations)
+        case for case in known if await KINDS[case.kind].takes_more(session, case.id, regulations)
     ]
 
 

@@ -217,6 +217,34 @@ async def test_another_ground_keeps_what_was_written(place: Town) -> None:
     assert "Операция, лекарства." in (await anna.wait_for("Расскажите коротко")).text
 
 
+async def test_a_second_tap_on_the_day_skips_no_sum(place: Town) -> None:
+    anna = await member(place)
+    await to_ground(anna, "Пожар, паводок")
+    await anna.press("Подать заявление")
+    await anna.wait_for("дату и нужную сумму")
+    await anna.send("2 ноября")
+    await anna.wait_for("Какая сумма")
+    await anna.press("⬅️ Назад")
+    await anna.wait_for("Сейчас: 2 ноября")
+    window, button = anna.find_button("Далее", anna.where(None))
+    assert window is not None
+    pressed = (anna.press_data(window, button["callback_data"]) for _ in range(2))
+    await asyncio.gather(*pressed)
+    await place.settled()
+    assert "Какая сумма" in anna.messages[-1].text
+
+
+async def test_many_files_with_long_names_fit_into_the_window(place: Town) -> None:
+    anna = await member(place)
+    await to_papers(anna)
+    for n in range(45):
+        name = f"{n} выписка из счёта за лечение и лекарства по договору с больницей от ноября"
+        await anna.send_document(f"{name}, страница первая из трёх.jpg", b"x" * 100)
+    await anna.wait_for("Получено 45")
+    await anna.press("Готово")
+    await anna.wait_for("Проверьте перед отправкой")
+
+
 @pytest.mark.both
 async def test_a_draft_opens_at_its_step_after_a_restart_and_a_day(
     database_url: str, tmp_path: Path, clock: time_machine.Traveller
@@ -237,6 +265,56 @@ async def test_a_draft_opens_at_its_step_after_a_restart_and_a_day(
             await anna.wait_for("Расскажите коротко")
             await anna.press("⬅️ Назад")
             assert "Сейчас: 15 000 ₽" in (await anna.wait_for("Какая сумма")).text
+
+
+def treatment_at(folder: Path, terms: str) -> Path:
+    """The shipped rules, with other terms for «Лечение»."""
+    text = SHIPPED_REGULATIONS.read_text(encoding="utf-8")
+    before, found, after = text.partition(
+        "          cap: 20000\n          papers: [receipts, medical]"
+    )
+    assert found
+    file = folder / "changed.yaml"
+    changed = found.replace("cap: 20000", terms)
+    file.write_text(before + changed + after, encoding="utf-8")
+    return file
+
+
+async def test_a_draft_goes_by_a_cap_that_was_lowered_meanwhile(
+    database_url: str, tmp_path: Path, clock: time_machine.Traveller
+) -> None:
+    async with Sandbox(token=TOKEN) as box:
+        async with bot_in(box, database_url, tmp_path) as app:
+            anna = await member(Town(app, box))
+            await to_summary(anna, "20000")
+        lowered = treatment_at(tmp_path, "cap: 15000")
+        async with bot_in(box, database_url, tmp_path, regulations=lowered) as app:
+            assert "Не хватает суммы" in str(await anna.press("Отправить"))
+            await anna.press("Изменить сумму")
+            await anna.wait_for("выплачивают до 15 000 ₽")
+            await anna.send("15000")
+            await anna.wait_for("Проверьте перед отправкой")
+            await anna.press("Отправить")
+            assert "15 000 ₽" in (await anna.wait_for("принято")).text
+
+
+@pytest.mark.parametrize("goes", ["on", "back"])
+async def test_a_step_that_the_rules_have_lost_meanwhile_is_left_behind(
+    database_url: str, tmp_path: Path, clock: time_machine.Traveller, goes: str
+) -> None:
+    async with Sandbox(token=TOKEN) as box:
+        async with bot_in(box, database_url, tmp_path) as app:
+            anna = await member(Town(app, box))
+            await to_amount(anna)
+        fixed = treatment_at(tmp_path, "fixed: 7000")
+        async with bot_in(box, database_url, tmp_path, regulations=fixed) as app:
+            if goes == "on":
+                await anna.send("5000")
+            else:
+                await anna.press("⬅️ Назад")
+                await anna.wait_for("Платит:")
+                await anna.press("Подать заявление")
+            assert "Лечение · 7 000 ₽" in (await anna.wait_for("Расскажите коротко")).text
 
 
 @pytest.mark.parametrize("left_by", ["/start", "📂 Мои обращения", "✖️ Отмена"])

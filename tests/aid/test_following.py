@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from bot.applications import deciding, paying
+from bot.applications import deciding, jobs, paying
 from bot.cases.models import Purpose, Status
 from bot.members.models import Role
 from sandbox import Person, Sandbox
@@ -222,6 +222,32 @@ async def test_a_refusal_is_seen_exactly_and_appealed_within_its_term(
     assert "Обжаловать" not in str(last.buttons)
 
 
+async def test_a_long_appeal_is_whole_though_the_client_cut_it(place: Town) -> None:
+    anna, gorin, nina = await member(place), await town_officer(place), await officer(place)
+    number = await file(anna, "9000")
+    await refuse(place, gorin, number)
+    await anna.wait_for("отказано")
+    await anna.press("Обжаловать")
+    await anna.wait_for("с чем вы не согласны")
+    long = "Не согласна. " * 400
+    await anna.send(long[:4096])
+    await anna.wait_for("Проверьте перед отправкой")
+    await anna.press("Написать заново")
+    await anna.wait_for("с чем вы не согласны")
+    await anna.send(long[:4096])
+    await anna.wait_for("Проверьте перед отправкой")
+    await anna.send(f"{long[4096:]}Чек у председателя.")
+    await place.settled()
+    await anna.press("Отправить")
+    await anna.wait_for(f"Обращение по {number} принято")
+    await place.settled()
+    case = await case_with(place, number)
+    await nina.press_data(nina.messages[-1], f"case:talk:{case.id}")
+    await nina.wait_for("Чек у председателя.")
+    told = "".join(m.text for m in nina.messages if m.from_bot)
+    assert told.count("Не согласна.") >= 400
+
+
 async def refuse_again(place: Town, by: Person, number: str) -> None:
     case, viewer = await case_with(place, number), await viewer_of(place, by)
     async with place.database.writing() as session:
@@ -279,12 +305,11 @@ async def test_a_changed_decision_says_so(place: Town) -> None:
     assert "заменяет прежнее" in told.text
 
 
-@pytest.mark.both
-async def test_a_chair_files_for_a_member_without_telegram(place: Town) -> None:
-    chair = await place.member(3005, "Школина Ольга Ивановна", at=SCHOOL)
-    await place.give_role(chair, Role.CHAIR, *SCHOOL)
-    nina = await officer(place)
-    boris = await place.member(1003, "Сельский Борис Ильич", at=SCHOOL, bound=False)
+BORIS_NUMBER = "МП-2026-000001"
+
+
+async def file_for_boris(chair: Person) -> None:
+    """A chair in the staff menu files for one of his school who has no Telegram."""
     await chair.send("/start")
     await chair.wait_for("")
     await chair.press("🔁 Режим сотрудника")
@@ -309,9 +334,25 @@ async def test_a_chair_files_for_a_member_without_telegram(place: Town) -> None:
     await chair.press("Готово")
     assert "Сельский Борис Ильич" in (await chair.wait_for("Проверьте")).text
     await chair.press("Отправить")
-    accepted = await chair.wait_for("МП-2026-000001 принято")
+    accepted = await chair.wait_for(f"{BORIS_NUMBER} принято")
     assert "за члена профсоюза: Сельский Борис Ильич" in accepted.text
-    number = "МП-2026-000001"
+
+
+async def chair_of_school(place: Town) -> Person:
+    chair = await place.member(3005, "Школина Ольга Ивановна", at=SCHOOL)
+    await place.give_role(chair, Role.CHAIR, *SCHOOL)
+    return chair
+
+
+async def boris_without_telegram(place: Town) -> Person:
+    return await place.member(1003, "Сельский Борис Ильич", at=SCHOOL, bound=False)
+
+
+@pytest.mark.both
+async def test_a_chair_files_for_a_member_without_telegram(place: Town) -> None:
+    chair, nina = await chair_of_school(place), await officer(place)
+    boris, number = await boris_without_telegram(place), BORIS_NUMBER
+    await file_for_boris(chair)
     # He has no Telegram: the chair hears what is needed, and sends it.
     await ask_paper(place, nina, number, WANTED)
     wanted = await chair.wait_for("нужен документ", after=0)
@@ -328,6 +369,45 @@ async def test_a_chair_files_for_a_member_without_telegram(place: Town) -> None:
     await approve(place, nina, number, 9_000)
     await boris.wait_for("одобрено 9 000 ₽")
     assert "одобрено 9 000" not in chair.screen()
+
+
+async def test_what_the_clock_says_to_one_without_telegram_his_chair_hears(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    chair, nina = await chair_of_school(place), await officer(place)
+    await boris_without_telegram(place)
+    await file_for_boris(chair)
+    named = f"{BORIS_NUMBER} (Сельский Б. И.)"
+    week = timedelta(days=7, hours=1)
+    clock.move_to(datetime.now(UTC) + week)
+    await jobs.remind_of_papers(place.database, place.app.regulations)
+    brought = await chair.wait_for("ещё не принесли на бумаге", after=0)
+    assert brought.text.startswith(f"Для {named}")
+    await ask_paper(place, nina, BORIS_NUMBER, WANTED)
+    clock.move_to(datetime.now(UTC) + week)
+    await jobs.remind_of_papers(place.database, place.app.regulations)
+    reminded = await chair.wait_for(f"ждёт от вас документ: {WANTED}", after=0)
+    assert reminded.text.startswith(named)
+    await chair.press("Приложить документ", message=reminded)
+    await chair.wait_for("Напишите или приложите")
+    await chair.send_photo()
+    await chair.wait_for("снова на рассмотрении")
+    clock.move_to(datetime.now(UTC) + timedelta(days=40))
+    await jobs.move_missed_promises(place.database, place.app.regulations)
+    moved = await chair.wait_for("не успели принять", after=0)
+    assert moved.text.startswith(f"Решение по {named}")
+
+
+async def test_a_chair_sends_what_is_wanted_into_the_chat(place: Town) -> None:
+    chair, nina = await chair_of_school(place), await officer(place)
+    await boris_without_telegram(place)
+    await file_for_boris(chair)
+    await ask_paper(place, nina, BORIS_NUMBER, WANTED)
+    await chair.wait_for("Пришлите его сюда одним файлом", after=0)
+    await chair.send("/menu")
+    await chair.send_photo()
+    await chair.wait_for("снова на рассмотрении")
+    assert len(await papers_with(place, BORIS_NUMBER)) == 1
 
 
 async def join(place: Town, human: Person) -> None:

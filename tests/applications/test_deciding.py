@@ -1,8 +1,10 @@
 """The officers' side: one card, decisions within a limit and above it, and who may not decide."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from aiogram_dialog.api.entities import stack
 
 from bot.cases.models import Status
@@ -218,16 +220,20 @@ async def test_nobody_decides_his_own_or_his_relatives(place: Town) -> None:
     assert not said_to(other, number)
 
 
+async def ask_paper(place: Town, person: Person, number: str, paper: str) -> None:
+    await press_card(person, number, "Запросить документ")
+    await person.wait_for("Какого документа не хватает")
+    await person.send(paper)
+    await person.wait_for("Проверьте перед отправкой")
+    await person.press("Отправить")
+    await person.wait_for("Попросил")
+    await place.settled()
+
+
 async def test_a_paper_is_asked_for_in_the_officers_own_words(place: Town) -> None:
     anna, s1 = await member(place), await town_officer(place)
     number = await apply(place, anna)
-    await press_card(s1, number, "Запросить документ")
-    await s1.wait_for("Какого документа не хватает")
-    await s1.send("справка из аптеки")
-    await s1.wait_for("Проверьте перед отправкой")
-    await s1.press("Отправить")
-    await s1.wait_for("Попросил")
-    await place.settled()
+    await ask_paper(place, s1, number, "справка из аптеки")
     assert said_to(anna, "справка из аптеки")
     assert "ждём документ" in card_of(s1, number).text
     assert "Попросили прислать: «справка из аптеки»" in card_of(s1, number).text
@@ -239,6 +245,43 @@ async def test_a_paper_is_asked_for_in_the_officers_own_words(place: Town) -> No
     assert said_to(s1, number, "прислали дополнение")
     assert "на рассмотрении" in card_of(s1, number).text
     assert "Файлы: 1 фотография" in card_of(s1, number).text
+
+
+async def test_a_paper_that_was_asked_for_below_comes_to_the_body_above(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    anna, s1, s2 = await member(place), await town_officer(place), await region_officer(place)
+    number = await apply(place, anna)
+    await ask_paper(place, s1, number, "справка из аптеки")
+    clock.move_to(datetime.now(UTC) + timedelta(days=4))
+    await press_card(s1, number, "Передать")
+    await s1.wait_for("Кому передать")
+    await s1.press("Президиум краевой организации")
+    await place.settled()
+    assert "Попросили прислать: «справка из аптеки»" in card_of(s2, number).text
+    await anna.send_photo()
+    await anna.wait_for("Куда это отнести")
+    await anna.press(f"Добавить к {number}")
+    await anna.wait_for("Приложил")
+    await place.settled()
+    assert "Попросили прислать" not in card_of(s2, number).text
+    # Asked anew, its clock stands still from then on, and not from the first time.
+    promised = (await case_with(place, number))[0].promised_on
+    assert promised is not None
+    await ask_paper(place, s2, number, "договор")
+    clock.move_to(datetime.now(UTC) + timedelta(days=1))
+    await anna.send("/menu")
+    await anna.send_photo()
+    await anna.wait_for("снова на рассмотрении")
+    assert (await case_with(place, number))[0].promised_on == promised + timedelta(days=1)
+
+
+async def test_what_was_asked_for_is_not_awaited_after_the_decision(place: Town) -> None:
+    anna, s1 = await member(place), await town_officer(place)
+    number = await apply(place, anna, 8_000)
+    await ask_paper(place, s1, number, "справка из аптеки")
+    await approve(place, s1, number, "сколько просит")
+    assert "Попросили прислать" not in card_of(s1, number).text
 
 
 async def test_papers_on_paper_are_noted_and_a_petition_is_given(place: Town) -> None:

@@ -1,5 +1,6 @@
 """A session of a body: case by case, nobody told before it is closed, and the power of an undo."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,49 @@ async def test_nobody_is_told_before_the_meeting_is_closed(place: Town) -> None:
     await place.settled()
     extract = PdfReader(last_file(s1))
     assert numbers[0] in "".join(page.extract_text() for page in extract.pages)
+
+
+@pytest.mark.parametrize(
+    ("label", "done"), [("Одобрить 8 000 ₽", "Решено: 1"), ("Отложить", "В повестке: 2")]
+)
+async def test_a_second_tap_is_not_for_the_next_case(place: Town, label: str, done: str) -> None:
+    s1 = await town_officer(place)
+    people = [await member(place, 1001 + n, name) for n, name in enumerate(NAMES[:2])]
+    numbers = [await apply(place, person, 8_000) for person in people]
+    await open_agenda(place, s1)
+    await s1.press("Начать")
+    await s1.wait_for("1 из 2")
+    window, button = s1.find_button(label, s1.where(None))
+    assert window is not None
+    pressed = (s1.press_data(window, button["callback_data"]) for _ in range(3))
+    await asyncio.gather(*pressed)
+    shown = await s1.wait_for("2 из 2")
+    assert numbers[1] in shown.text
+    await s1.press("К повестке")
+    await s1.wait_for(done)
+
+
+async def test_a_double_tap_closes_a_meeting_and_asks_nothing_more(place: Town) -> None:
+    s1, anna = await town_officer(place), await member(place)
+    number = await apply(place, anna, 8_000)
+    await open_agenda(place, s1)
+    await s1.press("Начать")
+    await s1.wait_for("1 из 1")
+    await s1.press("Одобрить 8 000 ₽")
+    await s1.wait_for("Решено: 1")
+    await s1.press("Заседание закрыто")
+    await s1.wait_for("Какой номер у протокола")
+    await s1.send("12")
+    await s1.wait_for("Извещу 1 человек")
+    window, button = s1.find_button("Заседание закрыто", s1.where(None))
+    assert window is not None
+    pressed = (s1.press_data(window, button["callback_data"]) for _ in range(2))
+    await asyncio.gather(*pressed)
+    await place.settled()
+    assert said_to(s1, "Заседание закрыто, протокол № 12")
+    # Once, before it was closed.
+    assert len(said_to(s1, "Какой номер у протокола")) == 1
+    assert len(said_to(anna, number, "№ 12 от 27 ноября")) == 1
 
 
 @pytest.mark.both

@@ -12,6 +12,7 @@ from tests.applications.acting import (
     case_with,
     last_file,
     member,
+    officer,
     plain,
     press_card,
     said_to,
@@ -96,3 +97,22 @@ async def test_one_is_paid_in_parts_and_a_part_comes_back(place: Town) -> None:
     assert said_to(anna, number, "3 000 ₽", "неверный номер счёта")
     assert "К выплате: 3 000 ₽" in plain(card_of(inna, number).text)
     assert (await case_with(place, number))[0].status is Status.APPROVED
+
+
+async def test_who_comes_late_sees_who_decided_and_not_who_paid(place: Town) -> None:
+    s1, inna = await officer(place, 3011, "Речная Ольга"), await treasurer(place)
+    [(_, number)] = await approved(place, 8_000)
+    case, _ = await case_with(place, number)
+    await inna.send(f"/case {number}")
+    await inna.wait_for("К выплате: 8 000 ₽")
+    await press_card(inna, number, "Выплачено")
+    await inna.wait_for("Сколько")
+    await inna.send("3000")
+    await inna.wait_for("Номер и дата")
+    await inna.send("118")
+    await inna.wait_for("Проверьте")
+    await inna.press("Отправить")
+    await inna.wait_for("Записал")
+    await place.settled()
+    late = await s1.press_data(s1.messages[-1], f"app:approve:{case.id}")
+    assert "Заявление уже одобрено (Горин С." in str(late)
