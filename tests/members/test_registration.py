@@ -236,14 +236,38 @@ async def test_ones_own_contact_and_birth_date_make_a_member(place: Town) -> Non
 
 
 @pytest.mark.parametrize(
-    "surname", ["СЕМЁНОВА-ЛИ", "семенова - ли", " Семенова  –  Ли ", "Семёнова-Ли Анна Сергеевна"]
-)
+    "surname",
+    ["СЕМЁНОВА-ЛИ", "семенова - ли", " Семенова  –  Ли ", "Семёнова-Ли Анна Сергеевна",
+     "Семёнова-Ли.", "Семёнова-Ли, Анна Сергеевна"],
+)  # fmt: skip
 async def test_spelling_that_differs_in_form_alone_is_forgiven(place: Town, surname: str) -> None:
     anna = await newcomer(place, 1001, "Семёнова-Ли Анна Сергеевна")
     await agree(anna)
     await say_who(anna, " 10 01 ", surname, "12/3/85")
     assert anna.last
     assert IS_IT_YOU in anna.last.text
+
+
+@pytest.mark.parametrize("card", ["№ 00123456", "номер 00123456", "Номер билета: 0012 3456"])
+async def test_the_word_before_the_number_is_no_part_of_it(place: Town, card: str) -> None:
+    anna = await newcomer(place, 1001, ANNA, card="00123456")
+    await agree(anna)
+    assert IS_IT_YOU in (await say_who(anna, card, born="12.03.1985 г.р.")).text
+
+
+async def test_who_writes_all_at_once_is_asked_step_by_step_and_loses_no_try(place: Town) -> None:
+    anna = await newcomer(place, 1001, ANNA, card="00123456")
+    await agree(anna)
+    await anna.send("00123456, Петрова, 12.03.1985")
+    await anna.wait_for("Нужен номер билета цифрами")
+    assert IS_IT_YOU in (await say_who(anna, "00123456")).text
+    assert (await place.account(anna)).failed_tries == 0
+
+
+async def test_a_number_in_the_form_of_a_date_is_a_number(place: Town) -> None:
+    anna = await newcomer(place, 1001, ANNA, card="01.02.1345")
+    await agree(anna)
+    assert IS_IT_YOU in (await say_who(anna, "01.02.1345")).text
 
 
 # Not recognised
