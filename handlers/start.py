@@ -168,6 +168,12 @@ async def answer_consent(
         if viewer.member is None and isinstance(query.message, Message):
             await _go_on(query.message, dialog_manager, viewer)
         return
+    if viewer.consented:
+        # Under an older copy of the question. More than a refusal is kept by now: what goes with
+        # his consent, and what stays, is said before anything does.
+        await start(dialog_manager, MyData.leave)
+        await query.answer()
+        return
     async with database.writing() as session:
         account = await members.answer_consent(
             session,

@@ -373,6 +373,7 @@ dialog = Dialog(
         Say("registration-born"),
         Button(Say("button-keep"), id="keep", on_click=keep_born, when="typed"),
         Row(Button(Say("button-back"), id="back", on_click=lead_back), cancel_button(leave)),
+        MessageInput(share_contact, content_types=CONTACT),
         MessageInput(write_born, content_types=TEXT),
         MessageInput(expected),
         state=Registration.born,
@@ -392,6 +393,8 @@ dialog = Dialog(
         Say("registration-failed"),
         Button(Say("button-enter-again"), id="again", on_click=enter_again),
         Button(Say("button-to-chair"), id="chair", on_click=hand_to_chair),
+        # The button for it is still there, below.
+        MessageInput(share_contact, content_types=CONTACT),
         MessageInput(expected),
         state=Registration.failed,
         getter=failed,
