@@ -25,7 +25,7 @@ from bot.admin import service as admin
 from bot.db import Database
 from bot.errors import NoAccess
 from bot.i18n import LANGUAGES, Texts
-from bot.members import people
+from bot.members import people, requests
 from bot.members import service as members
 from bot.members.contact import contact_words
 from bot.members.recognising import is_locked
@@ -168,6 +168,12 @@ async def answer_consent(
         if viewer.member is None and isinstance(query.message, Message):
             await _go_on(query.message, dialog_manager, viewer)
         return
+    if viewer.consented:
+        # Under an older copy of the question. More than a refusal is kept by now: what goes with
+        # his consent, and what stays, is said before anything does.
+        await start(dialog_manager, MyData.leave)
+        await query.answer()
+        return
     async with database.writing() as session:
         account = await members.answer_consent(
             session,
@@ -245,8 +251,10 @@ async def register(message: Message, manager: DialogManager, viewer: Viewer) -> 
         await message.answer(texts("registration-officer"), reply_markup=menu_keyboard(viewer))
     else:
         share = KeyboardButton(text=texts("button-share-phone"), request_contact=True)
+        async with here(manager).database.reading() as session:
+            waits = await requests.open_request(session, viewer.account_id)
         await message.answer(
-            texts("registration-begin"),
+            texts("registration-waits" if waits else "registration-begin"),
             reply_markup=ReplyKeyboardMarkup(keyboard=[[share]], resize_keyboard=True),
         )
     locked = viewer.account is not None and is_locked(viewer.account)

@@ -162,9 +162,9 @@ async def paper_by_key(session: AsyncSession, key: str) -> Paper:
     return found.one()
 
 
-async def was_kept(session: AsyncSession, key: str) -> bool:
-    """Whether the file of this message is in a case already."""
-    return await session.scalar(select(Paper.id).where(Paper.key == key)) is not None
+async def kept_file(session: AsyncSession, key: str) -> Paper | None:
+    """The file of this message, where it is in a case already."""
+    return await session.scalar(select(Paper).where(Paper.key == key))
 
 
 async def being_written(

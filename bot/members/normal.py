@@ -22,7 +22,7 @@ _BETWEEN_PHONES = re.compile(r"[,;/|\n]|\s(?:и|или|және)\s")
 _TOUCHING_PHONES = re.compile(r"(?:\+?[78][\s()-]*)?(?:[0-9][\s()-]*){10}")
 
 _NUMBERS_DATE = re.compile(
-    r"(\d{1,4})[\s.,/-]+(\d{1,2})[\s.,/-]+(\d{1,4})(?:\s*[гж][а-я]*\.?)?(?:[\st]+[\d:.]+)?"
+    r"(\d{1,4})[\s.,/-]+(\d{1,2})[\s.,/-]+(\d{1,4})(?:\s*[гж][а-я. ]*|\.)?(?:[\st]+[\d:.]+)?"
 )
 _SOLID_DATE = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _DATE_PART = re.compile(r"\d+|[^\W\d_]+")
@@ -37,8 +37,8 @@ _MONTHS = {
     )
     for number, stem in enumerate(names.split(), 1)
 }
-# «год», «года», «г», «жыл», «жылғы», «жылы», «ж»; and «-го», «-ші» after a day.
-_YEAR_WORDS = ("г", "ж", "ш")
+# «год», «года», «г», «г. р.», «жыл», «жылғы», «жылы», «ж»; and «-го», «-ші» after a day.
+_YEAR_WORDS = ("г", "р", "ж", "ш")
 
 
 def clean(text: str) -> str:

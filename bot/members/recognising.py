@@ -24,6 +24,7 @@ from bot.regulations import Regulations
 from bot.security import keys
 
 REQUEST = "request"
+MARKS = str.maketrans(".,;", "   ")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ def differing(person: Person, claim: Claim) -> list[str]:
 
 
 def _begins_with(typed: str, surname: str) -> bool:
-    """People asked for a surname write all their names."""
+    """People asked for a surname write all their names, and stops and commas."""
+    typed = typed.translate(MARKS)
     return f"{normal_name(typed)} ".startswith(f"{normal_name(surname)} ")
 
 

@@ -10,8 +10,6 @@ from handlers.days import read_past_day
 
 # «2 ноября, 15 500»: a comma of kopecks stands between digits.
 APART: Final = re.compile(r"[,;]\s+|\n+")
-# «15 000» is one number; «2026 15000» and «15 2» are two.
-TWO_NUMBERS: Final = re.compile(r"\d{4}\s+\d|\d\s+(?!\d{3}(?!\d))\d")
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,6 @@ def _in_one_way(halves: list[tuple[str, str]], today: date) -> Happened | None:
 
 
 def _read(day: str, written: str, today: date) -> Happened | None:
-    amount = None if TWO_NUMBERS.search(written) else parse_money(written)
+    amount = parse_money(written)
     happened = read_past_day(day, today) if amount else None
     return Happened(happened, amount, written) if happened else None

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.applications import access, filing, reading
 from bot.applications.member_words import status_words
-from bot.cases.models import FOR_MONEY, Case, CaseKind, Paper, Side
+from bot.cases.models import FOR_MONEY, OPEN, Case, CaseKind, Paper, Side
 from bot.db import Database
 from bot.errors import NoAccess
 from bot.i18n import Html
@@ -26,8 +26,6 @@ class Kind(Protocol):
     window: State
     # Whether anything but papers is of use to those who work on it.
     papers_only: bool
-    # What is said of an edit that was taken.
-    edited_key: str
 
     async def statuses(
         self,
@@ -57,7 +55,11 @@ class Kind(Protocol):
         """Send what he added."""
         ...
 
-    async def edited(self, session: AsyncSession, viewer: Viewer, case_id: int) -> None: ...
+    async def edited(
+        self, session: AsyncSession, viewer: Viewer, case_id: int, regulations: Regulations
+    ) -> str:
+        """Tell who works on it; returns the text key of what is said to him who edited."""
+        ...
 
     async def came_late(
         self, session: AsyncSession, case_id: int, paper: Paper, text: str
@@ -68,7 +70,6 @@ class Kind(Protocol):
 
 class Questions:
     papers_only = False
-    edited_key = "question-edited"
 
     def __init__(self) -> None:
         # A state may stand in a class of states alone.
@@ -111,9 +112,15 @@ class Questions:
     ) -> None:
         await answering.reply(session, viewer, case_id, regulations)
 
-    async def edited(self, session: AsyncSession, viewer: Viewer, case_id: int) -> None:
+    async def edited(
+        self, session: AsyncSession, viewer: Viewer, case_id: int, regulations: Regulations
+    ) -> str:
         asked = await questions.get(session, case_id)
         await legal.edited(session, asked, viewer.account_id)
+        if asked.case.status in OPEN:
+            return "question-edited"
+        returns = answering.takes_replies(asked, regulations, clock.now())
+        return "question-edited-late" if returns else "case-edited"
 
     async def came_late(
         self, session: AsyncSession, case_id: int, paper: Paper, text: str
@@ -126,7 +133,6 @@ class Questions:
 
 class Applications:
     papers_only = True
-    edited_key = "application-edited"
 
     def __init__(self) -> None:
         self.window = Applied.one
@@ -161,8 +167,11 @@ class Applications:
     ) -> None:
         await filing.supply(session, viewer, case_id, regulations)
 
-    async def edited(self, session: AsyncSession, viewer: Viewer, case_id: int) -> None:
+    async def edited(
+        self, session: AsyncSession, viewer: Viewer, case_id: int, regulations: Regulations
+    ) -> str:
         await filing.edited(session, viewer, case_id)
+        return "case-edited"
 
     async def came_late(
         self, session: AsyncSession, case_id: int, paper: Paper, text: str

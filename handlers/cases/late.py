@@ -11,13 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases import service as cases
 from bot.cases.models import Case, CaseMessage, Paper, Side
-from bot.cases.service import Edit
+from bot.cases.service import Edit, File
 from bot.db import Database
 from bot.legal.conversation import excerpt
 from bot.members.service import Viewer
 from bot.notices import post_card
+from bot.regulations import Regulations
 from handlers.cases.kinds import kind_of
-from handlers.screens import contents_of
+from handlers.screens import contents_of, file_of, message_key
 
 router = Router(name=__name__)
 router.message.filter(F.chat.type == "private", F.media_group_id)
@@ -75,28 +76,61 @@ async def keep_late_item(
 
 
 @router.edited_message(F.chat.type == "private")
-async def edit(message: Message, event_update: Update, viewer: Viewer, database: Database) -> None:
+async def edit(
+    message: Message,
+    event_update: Update,
+    viewer: Viewer,
+    database: Database,
+    regulations: Regulations,
+) -> None:
     """What a person edits in the chat is edited in the case; the earlier words are kept."""
-    text = message.text or message.caption
-    if viewer.account is None or not text:
+    text, file = message.text or message.caption or "", file_of(message)
+    if not text and file is None:
+        # A location that moves by itself.
         return
     this = Edit(message.edit_date or 0, event_update.update_id)
     async with database.writing() as session:
-        edited = await cases.message_of(session, viewer.account.id, message.message_id)
+        edited, paper = await _known(session, viewer, message)
+        key, number = "", ""
         if edited is None:
-            key, number = "edit-not-taken", ""
-        elif edited.text == text or cases.is_known(edited, this):
-            # Telegram calls it an edit, too, when only a link's preview came.
-            return
-        else:
-            key, number = await _edit(session, viewer, edited, text, this)
-    await message.reply(viewer.texts(key, number=number, text=excerpt(text)))
+            # A file alone has no words, and may have been replaced.
+            key = "edit-not-taken" if text or paper is None else ""
+        elif edited.text != text and not cases.is_known(edited, this):
+            key, number = await _edit(session, viewer, edited, text, this, regulations)
+        # Else only a link's preview came, which Telegram calls an edit, too.
+        replaced = paper is not None and file is not None and _is_other(file, paper)
+    if key:
+        await message.reply(viewer.texts(key, number=number, text=excerpt(text)))
+    if replaced:
+        await message.reply(viewer.texts("edit-file-not-taken"))
+
+
+async def _known(
+    session: AsyncSession, viewer: Viewer, message: Message
+) -> tuple[CaseMessage | None, Paper | None]:
+    """What the words and the file of this message became."""
+    if viewer.account is None:
+        return None, None
+    edited = await cases.message_of(session, viewer.account.id, message.message_id)
+    return edited, await cases.kept_file(session, message_key(message))
+
+
+def _is_other(file: File, paper: Paper) -> bool:
+    """Telegram may give the same file another id."""
+    return (file.kind, file.name, file.size) != (paper.kind, paper.name, paper.size)
 
 
 async def _edit(
-    session: AsyncSession, viewer: Viewer, edited: CaseMessage, text: str, this: Edit
+    session: AsyncSession,
+    viewer: Viewer,
+    edited: CaseMessage,
+    text: str,
+    this: Edit,
+    regulations: Regulations,
 ) -> tuple[str, str]:
     """What to say of it, and the case's number."""
+    if not text:
+        return "edit-not-taken", ""
     kind = await kind_of(session, edited.case_id)
     if edited.side is Side.MEMBER and edited.sent_at is not None:
         # Whoever wrote it may have lost his account to the member's new one since.
@@ -104,6 +138,6 @@ async def _edit(
     await cases.edit_words(session, edited, text, this)
     if edited.sent_at is None:
         return "draft-edited", ""
-    await kind.edited(session, viewer, edited.case_id)
+    key = await kind.edited(session, viewer, edited.case_id, regulations)
     case = await session.get_one(Case, edited.case_id)
-    return kind.edited_key, case.number or ""
+    return key, case.number or ""

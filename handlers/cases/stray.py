@@ -122,7 +122,7 @@ async def _was_wanted(
     async with here(manager).database.reading() as session:
         known = await _known(session, viewer)
         waiting = [case for case in known if case.status is Status.WAITING]
-        kept = await cases.was_kept(session, key)
+        kept = await cases.kept_file(session, key)
     if kept:
         # Handled once more after a crash: it is where it belongs.
         return True

@@ -3,6 +3,7 @@
 What was typed is kept beside the dialog, not in it: a menu press, /start or /cancel loses none.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any, Final
@@ -42,6 +43,9 @@ from handlers.states import Registration
 LONGEST_NAME: Final = 100
 EARLIEST_BIRTH: Final = date(1900, 1, 1)
 PLACES_SHOWN: Final = 8
+# «Номер билета: 00123456».
+CARD_WORDS: Final = re.compile(r"\b(?:номер|профбилет|билет|нөмір)\w*", re.IGNORECASE)
+DATE: Final = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
 CLAIM: Final = "claim"
 
 
@@ -78,12 +82,22 @@ def whole_claim(typed: dict[str, str]) -> Claim | None:
 
 
 async def write_card(message: Message, widget: MessageInput, manager: DialogManager) -> None:
-    card = normal_card(message.text or "")
-    if not any(char.isdigit() for char in card) or len(card) > LONGEST_NAME:
+    text = message.text or ""
+    card = normal_card(CARD_WORDS.sub(" ", text))
+    if not _has_digits(card) or len(card) > LONGEST_NAME or _has_born_too(text):
         await complain(message, manager, "registration-card-expected")
         return
     await keep(manager, card=card, phone="")
     await manager.switch_to(Registration.surname)
+
+
+def _has_digits(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def _has_born_too(text: str) -> bool:
+    """Who writes all at once is asked for one thing after another, and loses no try by it."""
+    return bool(DATE.search(text)) and _has_digits(DATE.sub("", text))
 
 
 async def share_contact(message: Message, widget: MessageInput, manager: DialogManager) -> None:
@@ -366,6 +380,7 @@ dialog = Dialog(
         Say("registration-born"),
         Button(Say("button-keep"), id="keep", on_click=keep_born, when="typed"),
         Row(back_button(lead_back), cancel_button(leave)),
+        MessageInput(share_contact, content_types=CONTACT),
         MessageInput(write_born, content_types=TEXT),
         MessageInput(expected),
         state=Registration.born,
@@ -385,6 +400,8 @@ dialog = Dialog(
         Say("registration-failed"),
         Button(Say("button-enter-again"), id="again", on_click=enter_again),
         Button(Say("button-to-chair"), id="chair", on_click=hand_to_chair),
+        # The button for it is still there, below.
+        MessageInput(share_contact, content_types=CONTACT),
         MessageInput(expected),
         state=Registration.failed,
         getter=failed,

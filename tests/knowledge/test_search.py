@@ -35,6 +35,10 @@ def first(library: Library, text: str, country: str = "RU") -> str:
         ("приняли по срочному договору на время декрета", "srochnyj-dogovor"),
         ("отпуск внешнего совместителя на полставки", "sovmestitelstvo"),
         ("не прошла аттестацию, комиссия отказала", "attestaciya"),
+        ("меня сократили", "sokraschenie"),
+        ("попала под сокращение", "sokraschenie"),
+        ("мне объявили выговор", "disciplinarnoe-vzyskanie"),
+        ("сняли премию", "stimuliruyuschie"),
     ],
 )  # fmt: skip
 def test_each_topic_is_found_by_peoples_words(shipped: Library, text: str, slug: str) -> None:

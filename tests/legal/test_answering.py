@@ -1,7 +1,7 @@
 """The answer: whole, under the question, signed by the office; what the member says to it."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -13,6 +13,7 @@ from tests.legal.acting import (
     answer,
     ask,
     audited,
+    begin,
     card_of,
     case_with,
     jump,
@@ -23,8 +24,10 @@ from tests.legal.acting import (
     said_to,
     send_late,
     speak,
+    submit,
     take,
     wait,
+    write,
 )
 from tests.telegram import Town
 
@@ -473,6 +476,57 @@ async def test_an_edit_of_what_became_nothing_is_answered(place: Town) -> None:
     await anna.wait_for("Здесь можно")
     await anna.edit(mine, "помощь")
     await anna.wait_for("Напишите его новым сообщением")
+
+
+async def test_a_picture_put_in_the_place_of_another_is_asked_for_anew(place: Town) -> None:
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    await write(anna, "Директор снял мне стимулирующую часть.")
+    photo = await anna.send_photo(b"\xff\xd8 the order", "Приказ.")
+    await anna.wait_for("Получено 1")
+    # The draft, the question and one who sent it nowhere: none of them knows the new one.
+    await anna.replace_photo(photo, b"\xff\xd8 the order, sharp this time")
+    await anna.wait_for("Файл вы заменили, а у меня остался прежний")
+    await submit(anna)
+    await anna.replace_photo(photo, b"\xff\xd8 the order once more, from nearer")
+    await anna.wait_for("Файл вы заменили, а у меня остался прежний")
+    await anna.edit(photo, "Приказ от 2 ноября.")
+    await anna.wait_for("Исправил в ВЮ-")
+    await anna.edit(photo, "")
+    await anna.wait_for("Напишите его новым сообщением")
+    await place.settled()
+    assert not said_to(anna, "Не получилось")
+
+
+async def test_who_edits_what_was_answered_hears_that_nobody_answers_anew(
+    place: Town, clock: time_machine.Traveller
+) -> None:
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    leo = await lawyer(place)
+    await begin(anna)
+    mine = await anna.send("Директор снял мне стимулирующую часть.")
+    await anna.wait_for("Проверьте перед отправкой")
+    number = await submit(anna)
+    await anna.edit(mine, "Директор снял мне всю премию.")
+    await anna.wait_for("Ответят на новый текст")
+    await take(leo, number)
+    await answer(leo, number)
+    await anna.edit(mine, "Директор снял мне премию за май.")
+    said = await anna.wait_for(f"Исправил в {number}")
+    assert "на прежний текст уже ответили" in said.text
+    assert "«Дописать»" in said.text
+    await jump(place, clock, datetime.now(UTC) + timedelta(days=DAYS_14 + 1))
+    await anna.edit(mine, "Директор снял мне премию за июнь.")
+    said = await anna.wait_for(f"Исправил в {number}")
+    assert said.text == f"Исправил в {number}. Прежний текст останется в истории."
+
+
+async def test_an_edit_by_someone_unknown_is_answered_too(place: Town) -> None:
+    stranger = place.box.person("Кто-то", id=3001)
+    mine = await stranger.send("привет")
+    await stranger.wait_for("Я помощник вашего профсоюза")
+    await stranger.edit(mine, "привет, это я")
+    await stranger.wait_for("Напишите его новым сообщением")
+    await place.settled()
 
 
 async def test_a_kazakh_member_sees_all_of_it_in_kazakh(

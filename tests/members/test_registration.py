@@ -138,6 +138,20 @@ async def test_a_consent_is_kept_with_version_text_and_time(place: Town) -> None
     assert timedelta(0) <= clock.now() - answer.at < timedelta(minutes=1)
 
 
+async def test_an_older_copy_of_the_question_takes_no_consent_back_unasked(place: Town) -> None:
+    anna = await newcomer(place, 1001, ANNA)
+    await anna.send("/start")
+    older = await anna.wait_for("Я помощник")
+    await register(anna, "1001")
+    await anna.press("Не согласен", message=older)
+    said = await anna.wait_for("Удалить ваши данные?")
+    assert "Что останется" in said.text
+    await place.settled()
+    assert [answer.given for answer in await consents(place)] == [True]
+    await anna.send("📂 Мои обращения")
+    await anna.wait_for("Мои обращения")
+
+
 @pytest.mark.both
 async def test_two_taps_on_an_answer_are_one(place: Town) -> None:
     anna = await newcomer(place, 1001, ANNA)
@@ -236,14 +250,62 @@ async def test_ones_own_contact_and_birth_date_make_a_member(place: Town) -> Non
 
 
 @pytest.mark.parametrize(
-    "surname", ["СЕМЁНОВА-ЛИ", "семенова - ли", " Семенова  –  Ли ", "Семёнова-Ли Анна Сергеевна"]
-)
+    "surname",
+    ["СЕМЁНОВА-ЛИ", "семенова - ли", " Семенова  –  Ли ", "Семёнова-Ли Анна Сергеевна",
+     "Семёнова-Ли.", "Семёнова-Ли, Анна Сергеевна"],
+)  # fmt: skip
 async def test_spelling_that_differs_in_form_alone_is_forgiven(place: Town, surname: str) -> None:
     anna = await newcomer(place, 1001, "Семёнова-Ли Анна Сергеевна")
     await agree(anna)
     await say_who(anna, " 10 01 ", surname, "12/3/85")
     assert anna.last
     assert IS_IT_YOU in anna.last.text
+
+
+async def test_the_phone_may_be_shared_instead_at_any_step(place: Town) -> None:
+    anna = await newcomer(place, 1001, ANNA, card="555", phone="79130000001")
+    await agree(anna)
+    await say_who(anna, "556")
+    await anna.press("Отправить мой номер телефона")
+    await anna.wait_for(BORN)
+    await anna.press("Оставить: 12.03.1985")
+    await anna.wait_for(IS_IT_YOU)
+    await anna.press("Нет")
+    await anna.wait_for(FAILED)
+    await say_who_again(anna, "555")
+    await anna.press("Нет")
+    await anna.wait_for(FAILED)
+    await anna.press("Ввести ещё раз")
+    await anna.send("556")
+    await anna.wait_for(SURNAME)
+    await anna.send("Петрова")
+    await anna.wait_for(BORN)
+    await anna.press("Отправить мой номер телефона")
+    await anna.wait_for(BORN)
+    await anna.send("12.03.1985")
+    await anna.wait_for(IS_IT_YOU)
+
+
+@pytest.mark.parametrize("card", ["№ 00123456", "номер 00123456", "Номер билета: 0012 3456"])
+async def test_the_word_before_the_number_is_no_part_of_it(place: Town, card: str) -> None:
+    anna = await newcomer(place, 1001, ANNA, card="00123456")
+    await agree(anna)
+    assert IS_IT_YOU in (await say_who(anna, card, born="12.03.1985 г.р.")).text
+
+
+async def test_who_writes_all_at_once_is_asked_step_by_step_and_loses_no_try(place: Town) -> None:
+    anna = await newcomer(place, 1001, ANNA, card="00123456")
+    await agree(anna)
+    await anna.send("00123456, Петрова, 12.03.1985")
+    await anna.wait_for("Нужен номер билета цифрами")
+    assert IS_IT_YOU in (await say_who(anna, "00123456")).text
+    assert (await place.account(anna)).failed_tries == 0
+
+
+async def test_a_number_in_the_form_of_a_date_is_a_number(place: Town) -> None:
+    anna = await newcomer(place, 1001, ANNA, card="01.02.1345")
+    await agree(anna)
+    assert IS_IT_YOU in (await say_who(anna, "01.02.1345")).text
 
 
 # Not recognised

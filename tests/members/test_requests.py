@@ -282,6 +282,16 @@ async def test_who_is_not_confirmed_is_told_and_whom_to_call(place: Town) -> Non
 # Not in the registry
 
 
+async def test_who_waits_for_the_chair_hears_so_whenever_he_begins_again(place: Town) -> None:
+    other = place.box.person("Кто-то Другой", id=2001)
+    await agree(other)
+    await say_who(other, "123456")
+    await hand_over(other, name="Другой Кто-то")
+    await other.send("/start")
+    await other.wait_for("Ваша просьба у председателя")
+    await other.wait_for(CARD)
+
+
 async def test_someone_not_in_the_registry_is_confirmed_by_the_chair_of_one_school(
     place: Town,
 ) -> None:
