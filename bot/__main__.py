@@ -68,6 +68,8 @@ def import_members(
     """Загрузить реестр членов профсоюза из CSV или XLSX."""
     from bot import commands
 
+    if undo and file is not None:
+        raise SetupError("Что-то одно: import-members ФАЙЛ или import-members --undo.")
     if undo:
         raise typer.Exit(asyncio.run(commands.undo_import(_settings())))
     if file is None:
@@ -192,10 +194,25 @@ def calibrate_search(file: Path) -> None:
     print(calibrated(file))
 
 
+def _misspelt(mistake: typer.TyperException) -> str | int:
+    """What is wrong with the command and how it is written, in one line."""
+    what = mistake.format_message().rstrip(".")
+    # A group of commands by itself has shown its help: there is nothing to add.
+    if not what:
+        return mistake.exit_code
+    context = getattr(mistake, "ctx", None)
+    usage = context.command_path if context else "python -m bot"
+    if context:
+        usage = " ".join([usage, *context.command.collect_usage_pieces(context)])
+    return f"Команда написана не так ({what}). Нужно: {usage} (подробнее: --help)"
+
+
 def main(arguments: list[str] | None = None) -> Any:
     set_up_logs()
     try:
-        cli(arguments)
+        sys.exit(cli(arguments, standalone_mode=False))
+    except typer.TyperException as mistake:
+        sys.exit(_misspelt(mistake))
     except SetupError as mistake:
         sys.exit(str(mistake))
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import bot.exporters  # noqa: F401  what each feature keeps on a person
 from bot import clock, notices
 from bot.admin import service as admin
-from bot.db import Database
+from bot.db import Database, ensure_opens
 from bot.errors import SetupError
 from bot.i18n import Texts
 from bot.keys import load_keys
@@ -24,12 +24,16 @@ from bot.mydata import service as mydata
 from bot.regulations import Regulations
 from bot.settings import Settings
 
+# https://core.telegram.org/bots/api#user: at most 52 significant bits.
+LARGEST_TELEGRAM_ID = 2**52 - 1
+
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database, migrated and with the right keys."""
     clock.use_zone(settings.timezone)
     database = Database(settings.effective_database_url)
+    await ensure_opens(database)
     try:
         await load_keys(settings, database)
         await migrate(database)
@@ -174,6 +178,8 @@ async def _holder(session: AsyncSession, text: str, settings: Settings) -> Membe
             f"Билета «{text}» нет в реестре. Нужен номер билета из реестра или id в Telegram:"
             " человек видит его в боте по команде /help."
         )
+    if int(text) > LARGEST_TELEGRAM_ID:
+        raise SetupError(f"«{text}» не билет из реестра и слишком длинно для id в Telegram.")
     account = await members.ensure_account(session, int(text), settings.default_language)
     if account.member_id is None:
         return account

@@ -20,6 +20,7 @@ from sqlalchemy import (
     inspect,
     make_url,
     select,
+    text,
     true,
 )
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -34,6 +35,8 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+from bot.errors import SetupError
 
 # Any number: under this lock one process changes what all of them start from.
 ADVISORY_LOCK = 7_408_231
@@ -134,6 +137,20 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+async def ensure_opens(database: Database) -> None:
+    """Before a command does anything: a database that is away, or is none, is told in one line."""
+    try:
+        async with database.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    # The drivers have errors of their own beside SQLAlchemy's.
+    except Exception as error:
+        await database.close()
+        raise SetupError(
+            f"База данных не открывается ({type(error).__name__}). Проверьте DATABASE_URL: что"
+            " сервер базы запущен, а файл это база, и его можно читать и менять."
+        ) from error
 
 
 async def insert_new(

@@ -34,7 +34,9 @@ async def examine() -> int:
     """Print a line a finding; the exit code is 0 where nothing has to be done."""
     console, wrong = Console(highlight=False), 0
     async for ok, line in findings():
-        console.print(("[green]хорошо[/]  " if ok else "[red]сделать[/] ") + line)
+        console.print("[green]хорошо[/]  " if ok else "[red]сделать[/] ", end="")
+        # A command is to be copied: no break in the middle of it, and a path is no markup.
+        console.print(line, markup=False, soft_wrap=True)
         wrong += not ok
     return 1 if wrong else 0
 

@@ -19,7 +19,7 @@ from bot.admin.archive import Manifest
 from bot.admin.backup import Progress, back_up
 from bot.admin.rotation import Rotated
 from bot.commands import opened
-from bot.db import Database
+from bot.db import Database, ensure_opens
 from bot.errors import SetupError
 from bot.keys import load_keys, put_in_front
 from bot.members import registry
@@ -92,6 +92,7 @@ async def _as_it_is(settings: Settings) -> AsyncIterator[Database]:
     if url.get_backend_name() == "sqlite" and not _exists(url.database):
         raise SetupError(f"Базы данных {url.database} нет: копировать нечего.")
     database = Database(settings.effective_database_url)
+    await ensure_opens(database)
     try:
         await load_keys(settings, database)
         async with database.writing() as session:
@@ -172,7 +173,10 @@ def _size(path: Path) -> str:
 @contextmanager
 def _progress() -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    # Where nobody sees a bar it would leave an empty line before what went wrong.
+    unseen = not console.is_terminal
+    with Bar(*columns, console=console, transient=True, disable=unseen) as bar:
         task = bar.add_task("", total=None)
 
         def show(what: str, done: int, total: int) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import clock
 from bot.admin import archive
 from bot.admin.archive import FILES, TABLES, Manifest
-from bot.db import Database
+from bot.db import Database, ensure_opens
 from bot.errors import SetupError
 from bot.migrating import MIGRATIONS, migrate, migrate_within
 from bot.security import opens, use_keys
@@ -98,6 +98,7 @@ def _has_files(folder: Path) -> bool:
 
 async def _look_into(settings: Settings) -> bool:
     database = Database(settings.effective_database_url)
+    await ensure_opens(database)
     try:
         async with database.engine.connect() as connection:
             names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())

@@ -136,7 +136,8 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as mistakes:
-        lines = [_line(mistake) for mistake in mistakes.errors()]
+        # Each part of a list makes a mistake of its own; the line is the same.
+        lines = dict.fromkeys(_line(mistake) for mistake in mistakes.errors())
         raise SetupError("\n".join(lines)) from None
 
 

@@ -1,10 +1,12 @@
 """What the commands in a shell print, and what they change."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot import commands
+from bot import commands, doctor, keeping
+from bot.__main__ import main
 from bot.errors import SetupError
 from bot.settings import Settings
 from tests.telegram import settings_for
@@ -79,3 +81,86 @@ async def test_a_wrong_key_stops_a_command_in_one_line(settings: Settings, tmp_p
         await commands.migrate_database(other)
     assert "DATA_KEYS" in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["nonsense"], "nonsense"),
+        (["migrate", "extra"], "extra"),
+        (["grant", "lawyer"], "python -m bot grant [OPTIONS] {role} {holder}"),
+        (["grant", "lawyer", "-5"], "-5"),
+        (["revoke", "lawyer", "1", "--scope"], "--scope"),
+        (["backup"], "python -m bot backup"),
+        (["restore"], "python -m bot restore"),
+        (["keys", "nope"], "nope"),
+        (["kb", "search"], "python -m bot kb search"),
+        (["regulations", "check"], "python -m bot regulations check"),
+        (["doctor", "extra"], "extra"),
+        (["import-members", "a.csv", "--undo"], "Что-то одно"),
+    ],
+)
+def test_a_command_written_wrong_is_told_in_one_line(
+    arguments: list[str], named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", [main.__module__])
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    said = ended.value.code
+    assert isinstance(said, str)
+    assert named.replace("python -m bot", "").strip() in said
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("command", [commands.grant_role, commands.revoke_role])
+async def test_a_number_that_is_nobodys_id_is_refused(settings: Settings, command: Any) -> None:
+    with pytest.raises(SetupError, match="слишком длинно для id в Telegram"):
+        await command(settings, "lawyer", "9" * 23, None)
+
+
+async def test_a_file_that_is_no_database_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    junk = tmp_path / "junk.db"
+    junk.write_bytes(b"it was a database before the disk was full" * 100)
+    made = settings_for(f"sqlite+aiosqlite:///{junk}", "http://127.0.0.1:1", tmp_path)
+    working = (
+        commands.migrate_database(made),
+        commands.grant_role(made, "lawyer", "5000000001", None),
+        keeping.backup(made, tmp_path / "copy.tar"),
+        keeping.rotate_keys(made),
+    )
+    for work in working:
+        with pytest.raises(SetupError, match=r"^База данных не открывается .*\Z"):
+            await work
+
+
+async def test_a_database_server_that_is_away_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    url = "postgresql+asyncpg://u:secret@127.0.0.1:1/nobody"
+    made = settings_for(url, "http://127.0.0.1:1", tmp_path)
+    with pytest.raises(SetupError, match=r"^База данных не открывается .*\Z") as refusal:
+        await keeping.backup(made, tmp_path / "copy.tar")
+    assert "secret" not in str(refusal.value)
+
+
+async def test_a_refused_restore_says_nothing_but_why(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SetupError, match="нет"):
+        await keeping.restore_backup(settings, tmp_path / "nothing.tar", replace=False)
+    assert capsys.readouterr().err == ""
+
+
+async def test_what_the_doctor_says_to_type_can_be_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", "")
+    await commands.migrate_database(Settings())
+    assert await doctor.examine() == 1
+    assert "python -m bot grant lawyer НОМЕР_БИЛЕТА\n" in capsys.readouterr().out

@@ -197,7 +197,11 @@ async def add_question(
     event = await events.own(session, viewer, event_id, lock=True)
     if event.stage is not Stage.DRAFT:
         raise AlreadyPublished
-    if len(await events.questions_of(session, event_id)) >= MOST_QUESTIONS:
+    asked = await events.questions_of(session, event_id)
+    # Nobody asks the same twice in a row: after a power cut it is the same message once more.
+    if asked and (asked[-1].kind, asked[-1].text, asked[-1].options) == (kind, text, [*options]):
+        return
+    if len(asked) >= MOST_QUESTIONS:
         raise EnoughQuestions(limit=MOST_QUESTIONS)
     session.add(Question(event_id=event_id, kind=kind, text=text, options=list(options)))
     await session.flush()

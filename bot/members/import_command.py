@@ -217,14 +217,14 @@ def _progress(console: Console) -> Iterator[registry.Progress]:
     """A bar, once the work has lasted a second and if somebody sees it."""
     bar = Progress(
         TextColumn("Чтение реестра"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(),
-        console=console, transient=True,
+        console=console, transient=True, disable=not console.is_terminal,
     )  # fmt: skip
     task = bar.add_task("", total=1.0)
     begun = time.monotonic()
 
     def show(fraction: float) -> None:
         bar.update(task, completed=fraction)
-        if console.is_terminal and time.monotonic() - begun > PROGRESS_AFTER_S:
+        if time.monotonic() - begun > PROGRESS_AFTER_S:
             bar.start()
 
     try:

@@ -2,8 +2,9 @@
 
 from datetime import date
 from html import escape
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -11,7 +12,16 @@ from bot.i18n import Html, Texts
 from bot.members import requests
 from bot.members.contact import contact_words
 from bot.members.menu import menu_rows
-from bot.members.models import Account, Member, Membership, Organisation, Request, RequestStatus
+from bot.members.models import (
+    Account,
+    Member,
+    Membership,
+    Organisation,
+    Request,
+    RequestStatus,
+    Role,
+)
+from bot.members.organisations import JOINED
 from bot.members.recognising import REQUEST, Claim, differing
 from bot.members.service import (
     Viewer,
@@ -19,6 +29,7 @@ from bot.members.service import (
     chain_of,
     name_of,
     place_name,
+    scoped_holders,
     view_account,
 )
 from bot.notices import Button, Notice, Reader, Screen, on_undelivered, renders
@@ -187,6 +198,37 @@ async def data_wrong(session: AsyncSession, reader: Reader) -> Screen:
     member_id = reader.values.get("member_id")
     button = Button(reader.texts("button-open-person"), f"person:{member_id}")
     return Screen(reader.texts("notice-data-wrong", **values), [[button]] if member_id else [])
+
+
+@renders(JOINED)
+async def joined(session: AsyncSession, reader: Reader) -> Screen | None:
+    """His organisation is a part of another. It is no hurry: nobody is woken by it."""
+    viewer, texts = await viewer_of(session, reader), reader.texts
+    if viewer.member is None:
+        return None
+    left = await session.get_one(Organisation, int(reader.values["subject"].split(":")[1]))
+    chairs = await _chairs_of(session, viewer.member)
+    text = texts(
+        f"notice-{JOINED}",
+        name=left.name,
+        place=place_name(viewer.chain),
+        count=len(chairs),
+        chairs=", ".join(chairs),
+        contact=contact_words(viewer, reader.rules),
+    )
+    at_night = reader.rules.quiet_until(clock.now(), ZoneInfo(str(texts.zone)))
+    return Screen(text, silent=at_night is not None)
+
+
+async def _chairs_of(session: AsyncSession, member: Member) -> list[str]:
+    """Of his own organisation, with their whole names: he is to know whom to ask for."""
+    here = await session.get_one(Organisation, member.organisation_id)
+    found = await scoped_holders(session, [Role.CHAIR], here.path)
+    ids = [account.member_id for account, scope in found if scope == here.path]
+    rows = await session.scalars(
+        select(Member).where(Member.id.in_(ids), Member.id != member.id).order_by(Member.id)
+    )
+    return [chair.person.full_name for chair in rows]
 
 
 @renders("roles")

@@ -13,6 +13,7 @@ from bot.db import alone
 from bot.errors import Trespass, UserError
 from bot.members import requests, roles
 from bot.members.models import (
+    Account,
     Grant,
     Member,
     Membership,
@@ -37,6 +38,8 @@ from bot.members.service import (
 )
 
 LONGEST_NAME = 300
+# Their members are told that theirs is a part of another now.
+JOINED = "org-joined"
 MANAGERS = frozenset({Role.STAFF, Role.CHAIR, Role.ADMIN})
 
 
@@ -244,6 +247,7 @@ async def merge(session: AsyncSession, viewer: Viewer, organisation_id: int, int
     """People, requests and roles go over; cases stay where they were filed, below the heir."""
     here, into = await ensure_can_merge(session, viewer, organisation_id, into_id)
     told = await _officers_of(session, here)
+    await _tell_members(session, here, told | {viewer.account_id})
     await _merge(session, viewer.account_id, here, into)
     for account_id in told - {viewer.account_id}:
         await notices.post(
@@ -255,6 +259,25 @@ async def merge(session: AsyncSession, viewer: Viewer, organisation_id: int, int
             into=place_name(await chain_of(session, into)),
         )
         await notices.refresh_cards_of(session, account_id)
+
+
+async def _tell_members(session: AsyncSession, here: Organisation, told: set[int]) -> None:
+    """Everyone in it and below it, by one statement: where he belongs now is found when it is
+    sent. The registry may open a merged one again, and it may be merged again."""
+    people = (
+        select(Account.id)
+        .join(Member, Member.id == Account.member_id)
+        .join(Organisation, Organisation.id == Member.organisation_id)
+        .where(
+            Organisation.path.startswith(here.path, autoescape=True),
+            Member.status.in_([Membership.ACTIVE, Membership.SUSPENDED]),
+            Account.telegram_id > 0,
+            Account.erased_at.is_(None),
+            Account.id.not_in(told),
+        )
+    )
+    moment = f"{clock.now().timestamp():.0f}"
+    await notices.post_bulk(session, JOINED, f"{JOINED}:{here.id}:{moment}", people)
 
 
 async def _merge(

@@ -217,11 +217,15 @@ async def add_question(
     await session.flush()
 
 
-async def drop_last_question(session: AsyncSession, viewer: Viewer, survey_id: int) -> None:
+async def drop_question(
+    session: AsyncSession, viewer: Viewer, survey_id: int, question_id: int
+) -> None:
+    """A second tap finds it gone, and takes no other."""
     await _draft(session, viewer, survey_id)
-    last = select(func.max(SurveyQuestion.id)).where(SurveyQuestion.survey_id == survey_id)
     await session.execute(
-        delete(SurveyQuestion).where(SurveyQuestion.id == last.scalar_subquery())
+        delete(SurveyQuestion).where(
+            SurveyQuestion.survey_id == survey_id, SurveyQuestion.id == question_id
+        )
     )
 
 

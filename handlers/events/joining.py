@@ -64,7 +64,11 @@ async def asked(
         "kind": question.kind.value,
         "number": place + 1,
         "count": len(questions),
-        "options": list(enumerate(_options(viewer, question))),
+        # A second tap on one question must be no answer to the next.
+        "options": [
+            (f"{place}-{number}", option)
+            for number, option in enumerate(_options(viewer, question))
+        ],
         "has_back": place > 0,
     }
 
@@ -78,9 +82,11 @@ def _options(viewer: Viewer, question: Question) -> list[str]:
 async def choose(
     query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
 ) -> None:
-    questions = await _questions(manager)
-    question = questions[len(_said(manager))]
-    await _answer(manager, _options(here(manager).viewer, question)[int(chosen)])
+    place, _, number = chosen.partition("-")
+    if int(place) != len(_said(manager)):
+        return
+    question = (await _questions(manager))[int(place)]
+    await _answer(manager, _options(here(manager).viewer, question)[int(number)])
 
 
 async def write(message: Message, widget: MessageInput, manager: DialogManager) -> None:

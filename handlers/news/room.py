@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
 
 from bot import clock
 from bot.db import Database
+from bot.events.when import zone_words
 from bot.members import service as members
 from bot.members.service import ORGANISER_ROLES, Viewer
 from bot.news import delivery, moments, posts
@@ -218,6 +219,7 @@ async def one(
         "place": place,
         "zone": zone_name(texts, str(texts.zone)),
         "due": post.due_at or "",
+        "there": zone_words(texts, post.due_at) if post.due_at else "",
         "has_ru": bool(post.text_ru),
         "has_kk": bool(post.text_kk),
         "files": len(files),

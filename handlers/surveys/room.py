@@ -244,10 +244,12 @@ async def _add(manager: DialogManager, found: list[tuple[str, str | None]]) -> N
     await manager.switch_to(SurveyRoom.one)
 
 
-async def drop_last(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+async def drop_last(
+    query: CallbackQuery, widget: object, manager: DialogManager, chosen: str
+) -> None:
     place = here(manager)
     async with place.database.writing() as session:
-        await surveys.drop_last_question(session, place.viewer, _survey_id(manager))
+        await surveys.drop_question(session, place.viewer, _survey_id(manager), int(chosen))
 
 
 async def text_expected(message: Message, widget: MessageInput, manager: DialogManager) -> None:
@@ -288,6 +290,7 @@ async def one(
         "answered": answered,
         "draft": draft,
         "ready": draft and bool(questions),
+        "drop": [(str(q.id), texts("button-drop-question")) for q in questions[-1:] if draft],
         "open": survey.status is SurveyStatus.OPEN,
         "was_open": not draft,
     }
@@ -400,7 +403,7 @@ dialog = Dialog(
         Say("survey-one"),
         SwitchTo(Say("button-open-survey"), id="open", state=SurveyRoom.open, when="ready"),
         Button(Say("button-new-question"), id="add", on_click=new_question, when="draft"),
-        Button(Say("button-drop-question"), id="drop", on_click=drop_last, when="ready"),
+        choices("drop", drop_last),
         Row(
             Button(Say("button-picture"), id="picture", on_click=send_pictures, when="was_open"),
             Button(Say("button-table"), id="table", on_click=send_table, when="was_open"),

@@ -98,6 +98,8 @@ async def question(dialog_manager: DialogManager, viewer: Viewer, **_: Any) -> d
         "question": asked.said(viewer.texts),
         "choices": [(str(c.id), c.said(viewer.texts)) for c in asked.choices],
         "is_text": not asked.choices,
+        # A second tap must not leave out the next one too: the button says which it means.
+        "skip": [] if asked.choices else [(str(asked.id), viewer.texts("button-skip"))],
         "is_later": _at(dialog_manager) > 0,
     }
 
@@ -123,9 +125,10 @@ async def text_expected(message: Message, widget: MessageInput, manager: DialogM
     await complain(message, manager, "text-expected")
 
 
-async def skip(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+async def skip(query: CallbackQuery, widget: object, manager: DialogManager, chosen: str) -> None:
     _, asked = await _asked(manager)
-    await _keep(manager, asked, {})
+    if int(chosen) == asked.id:
+        await _keep(manager, asked, {})
 
 
 async def _keep(manager: DialogManager, asked: Question, said: dict[str, Any]) -> None:
@@ -207,7 +210,7 @@ dialog = Dialog(
     Window(
         Say("survey-question"),
         choices("choices", pick),
-        Button(Say("button-skip"), id="skip", on_click=skip, when="is_text"),
+        choices("skip", skip),
         back_button(back),
         MessageInput(write, content_types=[ContentType.TEXT]),
         MessageInput(text_expected),

@@ -3,17 +3,18 @@
 import re
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import time_machine
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from bot.events import admitting, changing, making
+from bot.events import admitting, changing, events, making
 from bot.events.models import AnswerKind, Stage, Standing
 from bot.members import service as members
 from bot.members.models import Category, Member
-from sandbox import Message, Person
+from sandbox import Message, Person, Sandbox
 from tests.events.acting import (
     ALMATY,
     SATURDAY,
@@ -27,7 +28,7 @@ from tests.events.acting import (
     viewer_of,
 )
 from tests.legal.acting import audited, said_to
-from tests.telegram import Town
+from tests.telegram import TOKEN, Town, bot_in, cut_power
 
 
 async def staff_section(human: Person) -> None:
@@ -35,6 +36,36 @@ async def staff_section(human: Person) -> None:
     await human.wait_for("в режиме сотрудника")
     await human.send("📅 Мероприятия")
     await human.wait_for("Мероприятия вашей организации")
+
+
+async def test_a_question_is_added_once_though_the_power_was_cut(
+    database_url: str, tmp_path: Path, clock: time_machine.Traveller
+) -> None:
+    """It was added and not marked: the next process handles the same message once more."""
+    async with Sandbox(token=TOKEN) as box:
+        async with bot_in(box, database_url, tmp_path) as app:
+            place = Town(app, box)
+            nina = await organiser(place)
+            viewer = await viewer_of(place, nina)
+            async with place.database.writing() as session:
+                made = await making.create(session, viewer, "Турслёт", "test:1", "Asia/Barnaul")
+            await staff_section(nina)
+            await nina.press("Турслёт")
+            await nina.wait_for("Турслёт")
+            for label in ("Изменить", "Ещё настройки", "Вопросы", "Добавить вопрос", "Да или нет"):
+                await nina.press(label)
+                await place.settled()
+            await nina.wait_for("Напишите вопрос")
+            await place.settled()
+            cut_power(app)
+            await nina.send("Нужен ночлег?")
+            await nina.wait_for("Нужен ночлег")
+        async with bot_in(box, database_url, tmp_path) as app:
+            place = Town(app, box)
+            await place.handled()
+            async with place.database.reading() as session:
+                asked = await events.questions_of(session, made.id)
+            assert [question.text for question in asked] == ["Нужен ночлег?"]
 
 
 def document(human: Person, message: Message) -> bytes:

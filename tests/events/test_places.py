@@ -360,6 +360,29 @@ async def test_a_place_for_each_of_the_family(place: Town) -> None:
     assert (await the_event(place, event_id)).capacity == 3
 
 
+async def test_a_double_tap_on_one_question_does_not_answer_the_next(place: Town) -> None:
+    nina = await organiser(place)
+    anna = await place.member(1001, "Петрова Анна Сергеевна")
+    viewer = await viewer_of(place, nina)
+    async with place.database.writing() as session:
+        made = await making.create(session, viewer, "Турслёт", "test:asks", "Asia/Barnaul")
+        await changing.change(session, viewer, made.id, "t", place="Лес", capacity=5)
+        span = (SATURDAY, SATURDAY + timedelta(hours=2), "")
+        await changing.set_sessions(session, viewer, made.id, [span], "t")
+        for asked in ("Едете автобусом?", "Нужен ночлег?"):
+            await changing.add_question(session, viewer, made.id, AnswerKind.YES_NO, asked)
+        await making.publish(session, viewer, made.id, announced=False)
+    await open_event(anna, "Турслёт")
+    await anna.press("Записаться")
+    first = await anna.wait_for("Вопрос 1 из 2")
+    await asyncio.gather(*(anna.press("Да", message=first, nowait=True) for _ in range(3)))
+    await place.settled()
+    await anna.wait_for("Вопрос 2 из 2. Нужен ночлег?")
+    assert not (await standings(place, made.id))["confirmed"]
+    await anna.press("Нет")
+    await anna.wait_for("Номер записи")
+
+
 async def test_what_is_asked_of_those_who_come(place: Town) -> None:
     nina = await organiser(place)
     anna = await place.member(1001, "Петрова Анна Сергеевна")

@@ -9,9 +9,10 @@ import time_machine
 from sqlalchemy import select
 
 from bot.members.import_command import import_members
-from bot.members.models import Grant, Member, Organisation, Role
+from bot.members.models import Grant, Member, Membership, Organisation, Role
 from bot.members.registry_tree import settle
 from sandbox import Person
+from tests.legal.acting import said_to
 from tests.members.steps import ANNA, audited, newcomer
 from tests.members.test_people import SECTION, chair_of, find
 from tests.members.test_registry import row, xlsx
@@ -183,6 +184,56 @@ async def test_an_empty_one_is_closed_and_opened_again_by_the_registry(
     await load(place, tmp_path, HEADER, at("школа № 99", "00901"))
     opened = await organisation(place, "школа № 99")
     assert (opened.id, opened.closed_on) == (empty.id, None)
+
+
+@pytest.mark.both
+async def test_each_member_hears_once_and_in_his_language_where_he_belongs_now(
+    place: Town,
+) -> None:
+    anna = await place.member(1001, ANNA)
+    kairat = await place.member(1002, "Қайратов Қайрат", language="kk")
+    excluded = await place.member(1003, "Бывший Олег", status=Membership.EXCLUDED)
+    other = await place.member(1004, "Сидорова Зоя", at=OTHER_SCHOOL)
+    old_chair = await place.member(2002, "Новиков Пётр", at=SCHOOL)
+    await place.give_role(old_chair, Role.CHAIR, *SCHOOL)
+    chair = await place.member(2003, "Девятова Инна Львовна", at=OTHER_SCHOOL)
+    await place.give_role(chair, Role.CHAIR, *OTHER_SCHOOL)
+    staff = await chair_of(place, "Барнаул", role=Role.STAFF)
+    await merge(staff, "школа № 7", "школа № 9")
+    told = await anna.wait_for("«школа № 7» вошла в состав другой")
+    assert "Теперь ваша организация: школа № 9, Барнаул." in told.text
+    assert "Председатели: Новиков Пётр, Девятова Инна Львовна." in told.text
+    assert "позвоните: Барнаульская" in told.text
+    told = await kairat.wait_for("«школа № 7» ұйымы басқа ұйымның құрамына кірді")
+    assert "Енді сіздің ұйымыңыз: школа № 9, Барнаул." in told.text
+    await place.settled()
+    assert len(said_to(anna, "вошла в состав другой")) == 1
+    # Chairs hear of their roles, and whose organisation is as it was hears nothing.
+    for human in (old_chair, chair, staff, excluded, other):
+        assert not said_to(human, "вошла в состав другой")
+
+
+async def test_who_is_below_hears_of_it_and_at_night_without_a_sound(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    # Half past midnight in Barnaul.
+    with time_machine.travel(datetime(2026, 11, 18, 17, 30, tzinfo=UTC)):
+        async with town(database_url, tmp_path) as place:
+            anna = await place.member(1001, ANNA, at=("Край", "Бийск", "школа № 1"))
+            await place.organisation("Край", "Барнаул")
+            staff = await chair_of(place, "Край", role=Role.STAFF)
+            await open_organisation(staff, "Бийск")
+            await staff.press("Присоединить")
+            await staff.wait_for("К какой")
+            await staff.send("Барнаул")
+            await staff.wait_for("Выберите")
+            await staff.press("Барнаул, Край")
+            await staff.wait_for("войдёт в состав")
+            await staff.press("Присоединить")
+            told = await anna.wait_for("«Бийск» вошла в состав другой")
+            assert "школа № 1, Барнаул" in told.text
+            assert told.silent
 
 
 async def test_who_was_staged_for_a_merged_one_is_with_its_heir(place: Town) -> None:

@@ -171,7 +171,7 @@ async def test_scheduled_goes_out_at_its_time_once(
     await vera.wait_for("Нужны день и время")
     await vera.send("завтра 9:00")
     shown = await vera.wait_for("Выйдет: 19 ноября, 09:00")
-    assert "Барнаул" in shown.text
+    assert "Выйдет: 19 ноября, 09:00 (Барнаул, UTC+7)." in shown.text
     await jump(place, clock, NINE - timedelta(minutes=1))
     assert not copies(anna, "Утренняя новость")
     await jump(place, clock, NINE + timedelta(seconds=5))

@@ -1,5 +1,6 @@
 """A survey: one answer a member, truly without a name where that was said, nobody to be found."""
 
+import asyncio
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -336,3 +337,50 @@ async def test_a_kazakh_member_answers_in_kazakh(place: Town) -> None:
     await aigul.wait_for("Плохо")
     await aigul.press("Жіберу")
     await aigul.wait_for("Рақмет, жауаптарыңыз қабылданды")
+
+
+async def test_a_double_tap_leaves_out_one_question_and_drops_one(place: Town) -> None:
+    vera = await editor(place)
+    anna = await reader(place, 1001, ANNA)
+    await vera.send("📰 Новости")
+    await vera.wait_for("Новости: публикации")
+    for label, said in (
+        ("Опросы", "Опросы"),
+        ("Новый опрос", "Кого спрашиваем"),
+        ("Барнаул, Алтайский край", "О чём опрос"),
+    ):
+        await vera.press(label)
+        await vera.wait_for(said)
+    await vera.send(TITLE)
+    await vera.wait_for("Название по-казахски")
+    await vera.press("Пропустить")
+    await vera.wait_for("Анонимно или с именами")
+    await vera.press("С именами")
+    await vera.wait_for("Вопросов пока нет")
+    for asked in ("Что хорошо?", "Что плохо?", "Лишний?"):
+        await vera.press("Добавить вопрос")
+        await vera.wait_for("Как отвечать")
+        await vera.press("Написать своими словами")
+        await vera.wait_for("Напишите вопрос")
+        await vera.send(asked)
+        await vera.wait_for("по-казахски")
+        await vera.press("Пропустить")
+        await vera.wait_for(asked.replace("?", r"\?"))
+    window = vera.messages[-1]
+    presses = [vera.press("Убрать последний вопрос", message=window, nowait=True) for _ in "12"]
+    await asyncio.gather(*presses)
+    await place.settled()
+    shown = window.text
+    assert "Что плохо?" in shown
+    assert "Лишний?" not in shown
+    await vera.press("Начать опрос")
+    await vera.wait_for("Вопросы после этого не изменить")
+    await vera.press("Да")
+    await anna.wait_for("Опрос: ", after=0)
+    await anna.press("Ответить на вопросы")
+    await anna.wait_for("Вопросов: 2")
+    await anna.press("Начать")
+    first = await anna.wait_for("Что хорошо")
+    await asyncio.gather(*(anna.press("Пропустить", message=first, nowait=True) for _ in "12"))
+    await place.settled()
+    assert "Что плохо?" in first.text

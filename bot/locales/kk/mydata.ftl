@@ -242,6 +242,7 @@ mydata-notice-transfer-done = басқа ұйымға ауысу
 mydata-notice-transfer-planned = ауысу белгіленді
 mydata-notice-transfer-cancelled = ауысу болдырылмады
 mydata-notice-organisation-merged = ұйым басқасының құрамына кірді
+mydata-notice-org-joined = ұйымыңыз басқасының құрамына кірді
 mydata-notice-break = бот жұмысындағы үзіліс
 mydata-notice-break-lost = бот жұмысындағы үзіліс
 mydata-notice-other = қызметтік хабарлама

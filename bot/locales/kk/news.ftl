@@ -121,7 +121,7 @@ post-one = <b>{ $title }</b>
     { $place }
     { $status ->
         [draft] Жоба.
-        [scheduled] Шығады: { MOMENT($due) }, уақыты: { $zone }.
+        [scheduled] Шығады: { MOMENT($due) } ({ $there }).
         [published] Жарияланды.
         [withdrawn] Қайтарып алынды.
        *[missed] Уақытында шықпады: бот жұмыс істемеді. Қазір жариялауға немесе басқа уақыт белгілеуге болады.

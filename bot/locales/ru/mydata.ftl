@@ -258,6 +258,7 @@ mydata-notice-transfer-done = перевод в другую организац�
 mydata-notice-transfer-planned = намечен перевод
 mydata-notice-transfer-cancelled = перевод отменён
 mydata-notice-organisation-merged = организация вошла в состав другой
+mydata-notice-org-joined = ваша организация вошла в состав другой
 mydata-notice-break = перерыв в работе бота
 mydata-notice-break-lost = перерыв в работе бота
 mydata-notice-other = служебное сообщение

@@ -121,7 +121,7 @@ post-one = <b>{ $title }</b>
     { $place }
     { $status ->
         [draft] Черновик.
-        [scheduled] Выйдет: { MOMENT($due) }, время: { $zone }.
+        [scheduled] Выйдет: { MOMENT($due) } ({ $there }).
         [published] Опубликована.
         [withdrawn] Отозвана.
        *[missed] Не вышла вовремя: бот не работал. Можно опубликовать сейчас или назначить другое время.
