@@ -49,6 +49,7 @@ ROUTERS: tuple[Router, ...] = (
     # Who blocked us and what is said in groups never reaches a form.
     fallback.membership,
     fallback.groups,
+    fallback.forged,
     # A channel has no person: none of what follows could answer there.
     news_channels.router,
     # The one-time code of an office is a /start of its own.

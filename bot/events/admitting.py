@@ -36,7 +36,7 @@ async def invite(
     if event is None or event.stage is Stage.DRAFT or viewer.member is None:
         return None
     if event.audience is Audience.INVITED:
-        if not secrets.compare_digest(event.secret, secret):
+        if not secrets.compare_digest(event.secret.encode(), secret.encode()):
             return None
         row = {"event_id": event_id, "member_id": viewer.member.id}
         await insert_new(session, Invitee, row, unique=("event_id", "member_id"))

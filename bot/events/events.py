@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -24,6 +24,7 @@ from bot.events.models import (
     Stage,
     Standing,
 )
+from bot.members import organisations
 from bot.members import service as members
 from bot.members.models import Account, Member, Organisation
 from bot.members.service import ORGANISER_ROLES as ORGANISERS
@@ -323,6 +324,15 @@ async def at_the_same_time(session: AsyncSession, event: Event, member_id: int) 
 
 def has_begun(event: Event, now: datetime | None = None) -> bool:
     return event.starts_at is not None and event.starts_at <= (now or clock.now())
+
+
+@organisations.goes_to_heir
+async def _go_to_heir(session: AsyncSession, ended_id: int, heir_id: int) -> None:
+    ahead = or_(Event.ends_at.is_(None), Event.ends_at > clock.now())
+    for column in (Event.organisation_id, Event.of_id):
+        await session.execute(
+            update(Event).where(column == ended_id, ahead).values({column.key: heir_id})
+        )
 
 
 def is_over(event: Event) -> bool:

@@ -3,6 +3,7 @@
 What an organisation was called stays known, because the registry may call it so still.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from sqlalchemy import String, cast, func, insert, literal, select, update
@@ -243,27 +244,42 @@ async def ensure_can_merge(
     return here, into
 
 
+ToHeir = Callable[[AsyncSession, int, int], Awaitable[None]]
+_to_heir: list[ToHeir] = []
+
+
+def goes_to_heir(move: ToHeir) -> ToHeir:
+    """Called in the transaction of a merge, with the ids of the one that ends and of its heir:
+    what is still to come for the people of the one is for those of the other."""
+    _to_heir.append(move)
+    return move
+
+
 async def merge(session: AsyncSession, viewer: Viewer, organisation_id: int, into_id: int) -> None:
     """People, requests and roles go over; cases stay where they were filed, below the heir."""
     here, into = await ensure_can_merge(session, viewer, organisation_id, into_id)
     told = await _officers_of(session, here)
-    await _tell_members(session, here, told | {viewer.account_id})
+    # The registry may open a merged one again, and it may be merged again.
+    this = f"{here.id}:{clock.now().timestamp():.0f}"
+    await _tell_members(session, here, told | {viewer.account_id}, f"{JOINED}:{this}")
     await _merge(session, viewer.account_id, here, into)
     for account_id in told - {viewer.account_id}:
         await notices.post(
             session,
             account_id,
             "organisation-merged",
-            key=f"merged:{here.id}:{account_id}",
+            key=f"merged:{this}:{account_id}",
             name=here.name,
             into=place_name(await chain_of(session, into)),
         )
         await notices.refresh_cards_of(session, account_id)
 
 
-async def _tell_members(session: AsyncSession, here: Organisation, told: set[int]) -> None:
+async def _tell_members(
+    session: AsyncSession, here: Organisation, told: set[int], subject: str
+) -> None:
     """Everyone in it and below it, by one statement: where he belongs now is found when it is
-    sent. The registry may open a merged one again, and it may be merged again."""
+    sent."""
     people = (
         select(Account.id)
         .join(Member, Member.id == Account.member_id)
@@ -276,8 +292,7 @@ async def _tell_members(session: AsyncSession, here: Organisation, told: set[int
             Account.id.not_in(told),
         )
     )
-    moment = f"{clock.now().timestamp():.0f}"
-    await notices.post_bulk(session, JOINED, f"{JOINED}:{here.id}:{moment}", people)
+    await notices.post_bulk(session, JOINED, subject, people)
 
 
 async def _merge(
@@ -317,6 +332,8 @@ async def _merge(
     await _put_below(session, here, into)
     await audit(session, by_id, "merged", organisation_subject(here.id))
     await _move_requests(session, here, into)
+    for move in _to_heir:
+        await move(session, here.id, into.id)
 
 
 async def _tell_histories(

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, notices
 from bot.db import insert_new
 from bot.errors import Trespass
+from bot.members import organisations
 from bot.members import service as members
 from bot.members.models import Organisation, Role
 from bot.members.scope import organisation_subject
@@ -254,3 +255,10 @@ async def _post_of(session: AsyncSession, channel: Channel, said: Said) -> Post 
 
 def _file_key(said: Said) -> str:
     return f"m:{said.chat_id}:{said.message_id}"
+
+
+@organisations.goes_to_heir
+async def _go_to_heir(session: AsyncSession, ended_id: int, heir_id: int) -> None:
+    """Its people read their channel on, where they are now."""
+    bound = (Channel.organisation_id == ended_id, Channel.unbound_at.is_(None))
+    await session.execute(update(Channel).where(*bound).values(organisation_id=heir_id))

@@ -33,8 +33,16 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     if moment <= local and not found["word"] and not found["day"]:
         return datetime.combine(day + DAY, at, zone)
     if moment <= local and found["day"] and not found["year"] and day < local.date():
-        return datetime.combine(day.replace(year=day.year + 1), at, zone)
+        return _a_year_later(moment)
     return moment
+
+
+def _a_year_later(moment: datetime) -> datetime | None:
+    """None: next year has no 29 February."""
+    try:
+        return moment.replace(year=moment.year + 1)
+    except ValueError:
+        return None
 
 
 def _day(found: re.Match[str], today: date) -> date:

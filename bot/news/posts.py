@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, notices
 from bot.db import insert_new
 from bot.errors import Trespass, UserError
+from bot.members import organisations
 from bot.members import service as members
 from bot.members.models import Organisation
 from bot.members.scope import organisation_subject, within
@@ -337,3 +338,10 @@ async def written(
     count = await session.scalar(select(func.count()).select_from(rows.subquery()))
     newest = rows.order_by(Post.id.desc()).offset(page * size).limit(size)
     return list(await session.scalars(newest)), count or 0
+
+
+@organisations.goes_to_heir
+async def _go_to_heir(session: AsyncSession, ended_id: int, heir_id: int) -> None:
+    """What is out stays with those to whom it was sent."""
+    unsent = (Post.organisation_id == ended_id, Post.status.in_(UNSENT))
+    await session.execute(update(Post).where(*unsent).values(organisation_id=heir_id))

@@ -12,6 +12,7 @@ from bot import clock
 from bot.db import insert_new
 from bot.errors import NoAccess, Trespass, UserError
 from bot.i18n import Texts
+from bot.members import organisations
 from bot.members import service as members
 from bot.members.models import Member, Membership, Organisation
 from bot.members.scope import organisation_subject, within
@@ -413,3 +414,9 @@ def _checked(question: Question, given: Given | None) -> Given | None:
     if given is None or given.choice_id not in {choice.id for choice in question.choices}:
         raise Incomplete
     return Given(choice_id=given.choice_id)
+
+
+@organisations.goes_to_heir
+async def _go_to_heir(session: AsyncSession, ended_id: int, heir_id: int) -> None:
+    unclosed = (Survey.organisation_id == ended_id, Survey.status != SurveyStatus.CLOSED)
+    await session.execute(update(Survey).where(*unclosed).values(organisation_id=heir_id))

@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 from sqlalchemy import select
 
+from bot import clock
+from bot.events.models import Audience
 from bot.members.import_command import import_members
 from bot.members.models import Grant, Member, Membership, Organisation, Role
 from bot.members.registry_tree import settle
+from bot.news.models import Channel, Post, PostStatus
+from bot.surveys.models import Survey, SurveyStatus
 from sandbox import Person
+from tests.events.acting import event, in_hours, join
 from tests.legal.acting import said_to
 from tests.members.steps import ANNA, audited, newcomer
 from tests.members.test_people import SECTION, chair_of, find
@@ -234,6 +240,37 @@ async def test_who_is_below_hears_of_it_and_at_night_without_a_sound(
             told = await anna.wait_for("«Бийск» вошла в состав другой")
             assert "школа № 1, Барнаул" in told.text
             assert told.silent
+
+
+async def test_what_is_ahead_for_its_people_is_theirs_at_the_heir(place: Town) -> None:
+    anna = await place.member(1001, ANNA, at=SCHOOL)
+    await place.member(1002, "Сидорова Зоя", at=OTHER_SCHOOL)
+    organiser = await place.member(3001, "Краева Нина", at=SCHOOL)
+    await place.give_role(organiser, Role.STAFF, *SCHOOL)
+    day = in_hours(48)
+    await event(place, organiser, "Слёт", starts=day, audience=Audience.ORGANISATION)
+    ended = await organisation(place, SCHOOL[-1])
+    at_ended = {"organisation_id": ended.id}
+    out: list[Any] = [
+        Post(key="out", status=PostStatus.PUBLISHED, **at_ended),
+        Survey(key="over", status=SurveyStatus.CLOSED, title_ru="Опрос", **at_ended),
+    ]
+    ahead: list[Any] = [
+        Post(key="due", status=PostStatus.SCHEDULED, due_at=day, **at_ended),
+        Survey(key="open", status=SurveyStatus.OPEN, title_ru="Опрос", **at_ended),
+        Channel(code_hash="c", expires_at=day, chat_id=-100, bound_at=clock.now(), **at_ended),
+    ]
+    async with place.database.writing() as session:
+        session.add_all([*out, *ahead])
+    staff = await chair_of(place, "Барнаул", role=Role.STAFF)
+    await merge(staff, SCHOOL[-1], OTHER_SCHOOL[-1])
+    await join(anna, "Слёт")
+    heir = await organisation(place, OTHER_SCHOOL[-1])
+    async with place.database.reading() as session:
+        for rows, belongs_to in ((out, ended.id), (ahead, heir.id)):
+            for row in rows:
+                found = await session.get_one(type(row), row.id)
+                assert found.organisation_id == belongs_to, row
 
 
 async def test_who_was_staged_for_a_merged_one_is_with_its_heir(place: Town) -> None:

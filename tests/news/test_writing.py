@@ -389,5 +389,10 @@ def test_a_day_that_is_past_is_next_years() -> None:
     assert found.year == 2027
 
 
+def test_next_year_has_no_such_day() -> None:
+    march = datetime(2028, 3, 10, 4, tzinfo=UTC)
+    assert moments.read("29.02 9:00", march, BARNAUL_ZONE) is None
+
+
 def test_plain_words_have_no_markup() -> None:
     assert plain("<b>a &lt; b</b> &amp; <i>c</i>") == "a < b & c"

@@ -97,3 +97,16 @@ def test_forms_opened_in_one_second_have_ids_of_their_own() -> None:
     opened = [Stack().push(State("step", "form"), None).id for _ in range(2_000)]
     assert len(set(opened)) == len(opened)
     assert max(map(len, opened)) <= 7
+
+
+@pytest.mark.parametrize("data", ["case:take:{}", "aid:{}", "{}", "x:files:{}"])
+async def test_a_number_that_no_database_takes_is_an_old_button(
+    database_url: str, tmp_path: Path, data: str
+) -> None:
+    """Only a doctored client sends it: nothing fails, and nobody is told of a failure."""
+    async with town(database_url, tmp_path) as place:
+        anna = await place.member(1001, "Петрова Анна")
+        await anna.send("🪪 Профиль")
+        window = await anna.wait_for("Петрова")
+        said = await anna.press_data(window, data.format("9" * 30))
+        assert said == "Открыл то, на чём вы остановились."
