@@ -51,7 +51,7 @@ from bot import clock
 from bot.admin import service as admin
 from bot.cases import papers
 from bot.counts import Counts
-from bot.db import Database, is_outage
+from bot.db import Database, cannot_open, ensure_opens, is_outage
 from bot.errors import SetupError, TokenRefused
 from bot.i18n import LANGUAGES, Texts
 from bot.jobs import scheduler
@@ -308,6 +308,9 @@ async def prepare(settings: Settings) -> tuple[Regulations, Database]:
     clock.use_zone(settings.timezone)
     regulations = Regulations.load(settings.regulations)
     database = Database(settings.effective_database_url)
+    if database.is_sqlite:
+        # A file is there or is not: nobody waits for it.
+        await ensure_opens(database)
     patience = Patience("База данных недоступна, пробую снова.", "База данных отвечает.")
     while True:
         try:
@@ -318,10 +321,7 @@ async def prepare(settings: Settings) -> tuple[Regulations, Database]:
                 raise
             if database.is_sqlite:
                 await database.close()
-                raise SetupError(
-                    f"База данных не открывается: {settings.effective_database_url}. Проверьте"
-                    " DATABASE_URL, права на папку и место на диске."
-                ) from error
+                raise cannot_open(error) from error
             patience.away()
             await asyncio.sleep(AWAY_SECONDS)
         else:

@@ -147,10 +147,14 @@ async def ensure_opens(database: Database) -> None:
     # The drivers have errors of their own beside SQLAlchemy's.
     except Exception as error:
         await database.close()
-        raise SetupError(
-            f"База данных не открывается ({type(error).__name__}). Проверьте DATABASE_URL: что"
-            " сервер базы запущен, а файл это база, и его можно читать и менять."
-        ) from error
+        raise cannot_open(error) from error
+
+
+def cannot_open(error: Exception) -> SetupError:
+    return SetupError(
+        f"База данных не открывается ({type(error).__name__}). Проверьте DATABASE_URL: что"
+        " сервер базы запущен, а файл это база, его можно читать и менять, и на диске есть место."
+    )
 
 
 async def insert_new(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot import app as wiring
 from bot import commands, doctor, keeping
 from bot.__main__ import main
 from bot.errors import SetupError
@@ -132,7 +133,7 @@ async def test_a_file_that_is_no_database_is_told_in_one_line(
         keeping.backup(made, tmp_path / "copy.tar"),
         keeping.rotate_keys(made),
     )
-    for work in working:
+    for work in (*working, wiring.prepare(made)):
         with pytest.raises(SetupError, match=r"^База данных не открывается .*\Z"):
             await work
 
