@@ -41,6 +41,7 @@ NO_KEYS = frozenset(
         "application-promise-missed",
         "application-promise-moved",
         "application-refused",
+        "application-send-paper",
         "application-supplied",
         "application-signed-accepted",
         "application-supply-accepted",

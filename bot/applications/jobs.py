@@ -1,5 +1,6 @@
 """What the clock does to applications: missing papers, promises that passed, missed sessions."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -15,10 +16,10 @@ from bot.applications.promising import promise
 from bot.applications.reading import Filed, get, locked
 from bot.cases import service as cases
 from bot.cases import telling
-from bot.cases.models import FOR_MONEY, Case, CaseEvent, Status
+from bot.cases.models import FOR_MONEY, Case, CaseEvent, Purpose, Status
 from bot.db import Database
 from bot.members.models import Organisation
-from bot.regulations import Regulations
+from bot.regulations import Regulations, RequiredPaper
 
 PAPER_REMINDER: Final = timedelta(days=7)
 # What of its history put an application before the body that has it.
@@ -26,7 +27,7 @@ CAME_TO_A_BODY: Final = ("submitted", "proposed", "passed-on", "appealed")
 
 
 async def remind_of_papers(database: Database, regulations: Regulations) -> None:
-    """What was asked for a week ago and did not come, or is still to be brought on paper: once."""
+    """What was asked for, or should have come with it, and is not there after a week: once."""
     since = clock.now() - PAPER_REMINDER
     wanted = (Case.status == Status.WAITING) & (Application.wanted_at < since)
     unnoted = (Case.status == Status.REVIEW) & (Case.submitted_at < since)
@@ -46,16 +47,29 @@ async def _remind(session: AsyncSession, filed: Filed) -> None:
             session, filed, "application-paper-reminder", key, paper=application.wanted or ""
         )
         return
+    if filed.case.status is not Status.REVIEW:
+        return
     noted = await ticks(session, filed.id)
-    missing = [p.title for p in filed.terms.ticked if p.key not in noted and not p.petition]
-    if filed.case.status is Status.REVIEW and missing:
+    unnoted = [p for p in filed.terms.ticked if p.key not in noted and not p.petition]
+    await _remind_of(session, filed, "application-bring-paper", f"{key}:bring", unnoted)
+    # Which file is which paper nobody knows; that none came at all is known.
+    papers = await cases.papers_of(session, filed.id)
+    if all(paper.purpose is Purpose.SIGNED for paper in papers):
+        unsent = filed.terms.sent
+        await _remind_of(session, filed, "application-send-paper", f"{key}:send", unsent)
+
+
+async def _remind_of(
+    session: AsyncSession, filed: Filed, kind: str, key: str, missing: Sequence[RequiredPaper]
+) -> None:
+    if missing:
         await tell_member(
             session,
             filed,
-            "application-bring-paper",
+            kind,
             key,
-            papers_ru=", ".join(title.ru for title in missing),
-            papers_kk=", ".join(title.kk for title in missing),
+            papers_ru=", ".join(paper.title.ru for paper in missing),
+            papers_kk=", ".join(paper.title.kk for paper in missing),
         )
 
 

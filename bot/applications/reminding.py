@@ -48,7 +48,8 @@ async def _at_work(session: AsyncSession, reader: Reader, case_id: int) -> bool:
 
 
 # Whoever speaks for a member opens the officers' card: there is nothing to attach a paper with.
-_of_a_case("application-paper-reminder", ("button-attach", "reply"), working_hours=False)
+for _kind in ("application-paper-reminder", "application-send-paper"):
+    _of_a_case(_kind, ("button-attach", "reply"), working_hours=False)
 for _kind in ("application-bring-paper", "application-promise-moved"):
     _of_a_case(_kind, OPEN, working_hours=False)
 _of_a_case("application-promise-missed", OPEN, working_hours=True)

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from bot.applications import jobs, meetings, paperwork, passing
 from bot.applications.reading import get
-from bot.cases.service import Words
+from bot.cases import service as cases
+from bot.cases.models import Case, Purpose, Side
+from bot.cases.service import File, Words, subject
 from bot.db import Database
 from bot.notices import Notice
 from bot.security import use_keys
@@ -60,6 +62,23 @@ async def test_what_is_to_be_brought_on_paper_is_reminded_of(world: World) -> No
             await jobs.remind_of_papers(world.database, RULES)
     [reminder] = await said(world, "application-bring-paper")
     assert reminder.values["papers_ru"] == "Медицинская справка"
+
+
+async def test_papers_that_never_came_are_reminded_of(world: World) -> None:
+    async with world.database.writing() as session:
+        for name in ("Петрова", "Сидорова"):
+            await world.file(session, name, 900_000)
+        sent = (await session.scalars(select(Case).order_by(Case.id.desc()))).first()
+        assert sent is not None
+        receipt = File("photo", "a-receipt", "m:1:1")
+        written = (sent.account_id, Side.MEMBER, Purpose.REQUEST, receipt, FILED)
+        await cases.attach(session, sent, *written)
+    with time_machine.travel(FILED + WEEK, tick=False):
+        for _ in range(2):
+            await jobs.remind_of_papers(world.database, RULES)
+    [reminder] = await said(world, "application-send-paper")
+    assert reminder.values["papers_ru"] == "Чеки или договор"
+    assert reminder.subject != subject(sent.id)
 
 
 async def test_a_promise_that_passed_moves_once_and_is_said_to_both(world: World) -> None:

@@ -2,6 +2,8 @@ notice-application-paper-reminder = <b>{ $number }</b> ждёт от вас до
     Пришлите его сюда фотографией или файлом. Пока документа нет, срок решения стоит.
 notice-application-bring-paper = Для <b>{ $number }</b> председателю первички ещё не принесли на бумаге: { $papers }.
     Сюда эти документы не присылайте. Председатель отметит, что получил их.
+notice-application-send-paper = К <b>{ $number }</b> вы ещё ничего не приложили, а нужны: { $papers }.
+    Пришлите их сюда фотографиями или в PDF: так решат быстрее.
 notice-application-promise-moved = Решение по <b>{ $number }</b> не успели принять к обещанному дню. Новый срок: { UNTIL($promised) }.
     Я напомнил тем, кто решает. Вам ничего делать не нужно.
 notice-application-promise-missed = <b>{ $number }</b>: обещанный день прошёл, решения нет. Я пообещал ответ { UNTIL($promised) }.
