@@ -3,9 +3,10 @@
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
@@ -14,6 +15,7 @@ HOUSE = Path(__file__).parent.parent
 
 
 def set_up_logs() -> None:
+    lines = _Lines(sys.stderr)
     # Libraries quote whole updates and requests when they complain.
     logging.basicConfig(level=logging.WARNING, handlers=[_Quiet()])
     sys.excepthook = _say_what_stopped_us
@@ -25,8 +27,23 @@ def set_up_logs() -> None:
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *names: lines,
     )
+
+
+class _Lines:
+    """A line that cannot be written, to a full disk or a pipe that broke, stops nothing: what was
+    done before it would be done once more."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def msg(self, line: str) -> None:
+        with suppress(OSError, ValueError):
+            self._file.write(f"{line}\n")
+            self._file.flush()
+
+    debug = info = warning = error = critical = exception = msg
 
 
 def place_of(error: BaseException) -> str:

@@ -1,6 +1,7 @@
 import gc
 import os
 import ssl
+import sys
 from collections.abc import AsyncIterator, Generator, Iterator
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+import structlog
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
@@ -144,6 +146,14 @@ def compiled_once() -> Iterator[None]:
 
     with patch.object(db, "create_async_engine", sharing):
         yield
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test that runs the program here sets up its logs: the next one starts without them."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 
 import pytest
@@ -15,15 +15,13 @@ SECRET = "Петрова Анна, 79130000001"
 
 
 @pytest.fixture
-def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
+def logged(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
     root, written = logging.getLogger(), StringIO()
     monkeypatch.setattr(sys, "stderr", written)
     monkeypatch.setattr(root, "handlers", [])
     monkeypatch.setattr(root, "level", root.level)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     set_up_logs()
-    yield written.getvalue
-    structlog.reset_defaults()
+    return written.getvalue
 
 
 class Claim(BaseModel):
@@ -90,3 +88,12 @@ def test_our_own_place_is_named_though_a_library_raised() -> None:
     with pytest.raises(ValueError, match="age") as failed:
         Claim.model_validate({"age": SECRET})
     assert place_of(failed.value).startswith("ValidationError test_logs.py:")
+
+
+def test_a_line_that_cannot_be_written_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was done before it would be done once more."""
+    log = StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    set_up_logs()
+    log.close()
+    structlog.get_logger().error("update failed", exc_info=stumble())

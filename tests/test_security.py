@@ -8,7 +8,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-import structlog
 
 from bot import app as wiring
 from bot.admin import service as admin
@@ -67,16 +66,14 @@ def test_the_search_finds_what_is_there() -> None:
 
 
 @pytest.fixture
-def program_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[StringIO]:
+def program_log(monkeypatch: pytest.MonkeyPatch) -> StringIO:
     """What the administrator would see."""
     root, written = logging.getLogger(), StringIO()
     monkeypatch.setattr(sys, "stderr", written)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(root, "handlers", [])
     monkeypatch.setattr(root, "level", root.level)
     set_up_logs()
-    yield written
-    structlog.reset_defaults()
+    return written
 
 
 async def test_neither_the_database_nor_the_files_nor_the_log_hold_a_word_of_it(

@@ -1,20 +1,13 @@
-import sys
-from collections.abc import Iterator
-
 import pytest
-import structlog
 
 from bot import leases
 from bot.logs import set_up_logs
 
 
 @pytest.fixture(autouse=True)
-def as_the_program_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def as_the_program_logs() -> None:
     """A place and no locals: a failure is logged in these tests as the administrator sees it."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     set_up_logs()
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture(autouse=True)
