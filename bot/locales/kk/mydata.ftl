@@ -229,6 +229,7 @@ mydata-notice-promise-moved = жауаптың жаңа күні
 mydata-notice-answer = сұрағыңызға жауап
 mydata-notice-clarify = нақтылау сұрағы
 mydata-notice-paper = файл
+mydata-notice-papers = файлдар
 mydata-notice-late-items = фотосуреттер қосылды
 mydata-notice-mydata-html = деректеріңіз бар файл
 mydata-notice-mydata-json = бағдарламаларға арналған деректеріңіз

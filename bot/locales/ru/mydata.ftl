@@ -245,6 +245,7 @@ mydata-notice-promise-moved = новый день ответа
 mydata-notice-answer = ответ на ваш вопрос
 mydata-notice-clarify = уточняющий вопрос
 mydata-notice-paper = файл
+mydata-notice-papers = файлы
 mydata-notice-late-items = фотографии добавлены
 mydata-notice-mydata-html = файл с вашими данными
 mydata-notice-mydata-json = файл с вашими данными для программ
