@@ -30,7 +30,7 @@ from sandbox import Person as Human
 from tests.aid.acting import LABEL, number_in
 from tests.events.rush import FIRST_ID, settle, somewhere
 from tests.spine.insistent import newest_offering, shows
-from tests.spine.process import BotProcess
+from tests.spine.process import BotProcess, handled
 from tests.telegram import TOKEN, Town, bot_in
 
 # An officer's chat takes one card a second: so many members share a district.
@@ -190,6 +190,8 @@ async def rush(url: str, folder: Path, people: int, kills: int) -> dict[str, int
             killed = await kill_meanwhile(bot, filing, kills)
             numbers = await filing
             await settled(database, officers, people)
+            # The last kill may have come after the last word and before its mark.
+            await handled(url)
             await bot.terminate()
         finally:
             await bot.kill()

@@ -6,9 +6,15 @@ import os
 import runpy
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from sqlalchemy import Select, select
+
+from bot.db import Database
+from bot.telegram.models import InboxRow
 from tests.telegram import TEST_KEY, TOKEN
 
 ROOT = Path(__file__).parent.parent.parent
@@ -108,3 +114,25 @@ class BotProcess:
         if self._process.exitcode is None:
             self.send(name)
         return await self.ended()
+
+
+async def handled(database_url: str) -> None:
+    """Nothing waits for the process that runs now."""
+    waiting = select(InboxRow.id).where(InboxRow.done_at.is_(None), InboxRow.dead_at.is_(None))
+    async with opened(database_url) as database:
+        while await _finds(database, waiting):  # noqa: ASYNC110  another process takes it up
+            await asyncio.sleep(0.05)
+
+
+async def _finds(database: Database, rows: Select[int]) -> bool:
+    async with database.reading() as session:
+        return await session.scalar(rows.limit(1)) is not None
+
+
+@asynccontextmanager
+async def opened(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    try:
+        yield database
+    finally:
+        await database.close()
