@@ -21,7 +21,7 @@ CAPTIONED = ("photo", "document")
 async def paper(session: AsyncSession, reader: Reader) -> Screen | None:
     """One of an answer, to whom it is answered."""
     found = await session.get(Paper, reader.values["paper_id"])
-    if found is None or not await _may_have(session, reader, found):
+    if found is None or not await _may_have(session, reader, found.case_id):
         return None
     name = reader.texts("paper-caption", name=found.name) if found.name else ""
     return Screen(attachment=_attachment(found, name))
@@ -30,10 +30,16 @@ async def paper(session: AsyncSession, reader: Reader) -> Screen | None:
 @renders(kinds.PAPERS)
 async def papers(session: AsyncSession, reader: Reader) -> Screen | None:
     """Those that he asked to see, as one album where Telegram allows it."""
-    found = await session.scalars(
-        select(Paper).where(Paper.id.in_(reader.values["paper_ids"])).order_by(Paper.id)
-    )
-    listed = [paper for paper in found.all() if await _may_have(session, reader, paper)]
+    of_case = select(Paper).where(Paper.id.in_(reader.values["paper_ids"])).order_by(Paper.id)
+    found = (await session.scalars(of_case)).all()
+    # Those that he is still writing are his own; of one case, the sent ones go by one answer.
+    sent = [paper for paper in found if paper.sent_at is not None]
+    may_have = bool(sent) and await _may_have(session, reader, sent[0].case_id)
+    listed = [
+        paper
+        for paper in found
+        if (may_have if paper.sent_at is not None else paper.account_id == reader.account_id)
+    ]
     if not listed:
         return None
     names = zip(listed, paper_names(reader.texts, listed), strict=True)
@@ -54,18 +60,14 @@ def _attachment(paper: Paper, caption: str) -> Attachment:
     return Attachment(paper.kind, paper.file_id, paper.name, paper.copy, caption=caption)
 
 
-async def _may_have(session: AsyncSession, reader: Reader, paper: Paper) -> bool:
-    """Its member, whoever is still writing it, and whoever may read it now: it may have waited
-    while a role ended."""
-    if paper.sent_at is None:
-        return paper.account_id == reader.account_id
-    case = await session.get_one(Case, paper.case_id)
-    if await telling.asker(session, case) == reader.account_id:
+async def _may_have(session: AsyncSession, reader: Reader, case_id: int) -> bool:
+    """Its member, and whoever may read it now: it may have waited while a role ended."""
+    if await telling.asker(session, await session.get_one(Case, case_id)) == reader.account_id:
         return True
     account = await session.get_one(Account, reader.account_id)
     zone = ZoneInfo(str(reader.texts.zone))
     viewer = await members.view_account(session, account, reader.rules, zone=zone)
-    return await kinds.may_read(session, viewer, case.id)
+    return await kinds.may_read(session, viewer, case_id)
 
 
 @renders("colleague-noted")
